@@ -1,0 +1,26 @@
+import type { NextConfig } from "next";
+
+/** Headers of everything that middleware.ts does not answer: static files and doors with a key of their own. */
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "SAMEORIGIN" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
+];
+
+const config: NextConfig = {
+  output: "standalone",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // `npm test` and `npm run check` look at types; a start from a fresh clone should not wait for them.
+  typescript: { ignoreBuildErrors: true },
+  // They start worker threads or load WebAssembly beside their own files, so they must stay outside of bundles.
+  serverExternalPackages: ["@electric-sql/pglite", "piscina", "postgres", "pino"],
+  outputFileTracingIncludes: { "/*": ["./build/workers/**", "./drizzle/**"] },
+  experimental: { authInterrupts: true },
+  headers: async () => [{ source: "/:path*", headers: everywhere }],
+};
+
+export default config;
