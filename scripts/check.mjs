@@ -1,0 +1,6 @@
+import { ensureInstalled, requireNode } from "./install.mjs";
+import { runSteps } from "./steps.mjs";
+
+requireNode();
+ensureInstalled({ dev: true });
+await runSteps(["types", "lint", "unit"]);
