@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { serverEnv } from "./tests/support/server";
+
+const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+const inCI = Boolean(process.env.CI);
+// Each size has a server and a database of its own, so that the story of the first start can be told in both.
+const sizes = [
+  { name: "desktop", port: 3191, use: { viewport: { width: 1280, height: 800 } } },
+  { name: "phone", port: 3192, use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+];
+const firstStory = /first-start\.spec\.ts/;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  retries: inCI ? 1 : 0,
+  forbidOnly: inCI,
+  reporter: report ? [["list"], ["json", { outputFile: report }]] : "list",
+  use: {
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "on-first-retry",
+    launchOptions: {
+      executablePath: findBrowser(),
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        ...["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+      ],
+    },
+  },
+  projects: sizes.flatMap(({ name, port, use }) => {
+    const common = { use: { ...use, baseURL: `http://127.0.0.1:${port}` } };
+    return [
+      { ...common, name: `${name}-first`, testMatch: firstStory },
+      { ...common, name, testIgnore: firstStory, dependencies: [`${name}-first`] },
+    ];
+  }),
+  webServer: sizes.map(({ name, port }) => ({
+    command: `node_modules/.bin/next start -H 127.0.0.1 -p ${port}`,
+    url: `http://127.0.0.1:${port}/api/health`,
+    env: serverEnv(dataFolder(name)),
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
+  })),
+});
+
+/** Playwright reads this file again in each of its workers; the environment carries over what the first reading did. */
+function once(variable: string, make: () => string): string {
+  process.env[variable] ??= make();
+  return process.env[variable];
+}
+
+function findBrowser() {
+  return once("BROWSER_FOR_TESTS", () =>
+    execFileSync(process.execPath, ["scripts/browser.mjs"], { encoding: "utf8" }).trim(),
+  );
+}
+
+function dataFolder(size: string) {
+  return once(`DATA_FOR_${size}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), `backupchecks-${size}-`));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  });
+}
