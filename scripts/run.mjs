@@ -32,5 +32,8 @@ export function endTogether(child) {
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   // Ctrl-C reaches the child by itself; a second signal would cut its clean end short.
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+  // The shell that npm puts in between does not pass signals on: when it is gone, this process has another parent.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 200).unref();
   child.once("exit", (code, signal) => process.exit(code ?? (signal ? 0 : 1)));
 }
