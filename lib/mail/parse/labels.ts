@@ -1,0 +1,50 @@
+/** A label as it is compared: lower case, NFC, whitespace collapsed, without a trailing colon or the stars of a plain-text bold. */
+export function normaliseLabel(text: string): string {
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[\s*]+/g, " ")
+    .trim()
+    .replace(/\s*:$/, "");
+}
+
+/** The cell right of the label, or, when the whole row consists of labels, the cell below it. Null when the label is missing. */
+export function cellAfter(rows: string[][], label: string): string | null {
+  for (const row of rows) {
+    const at = row.findIndex((cell) => normaliseLabel(cell) === label);
+    const value = at < 0 ? undefined : row[at + 1];
+    if (value !== undefined) return value;
+  }
+  return null;
+}
+
+/** The rows below the first row that has all the named columns, each as {column: cell}, until a row with fewer cells. */
+export function tableBelow(rows: string[][], columns: string[]): Record<string, string>[] {
+  const at = rows.findIndex((row) => hasColumns(row, columns));
+  if (at < 0) return [];
+  const names = (rows[at] ?? []).map(normaliseLabel);
+  const found: Record<string, string>[] = [];
+  for (const row of rows.slice(at + 1)) {
+    if (row.length < names.length - 1) break;
+    found.push(Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])));
+  }
+  return found;
+}
+
+function hasColumns(row: string[], columns: string[]): boolean {
+  const names = new Set(row.map(normaliseLabel));
+  return columns.every((column) => names.has(column));
+}
+
+/** The value of a line "Label: value" of a text; null when there is none. */
+export function lineValue(text: string, label: string): string | null {
+  for (const line of text.split("\n")) {
+    const colon = line.indexOf(":");
+    if (colon > 0 && colon < 60 && normaliseLabel(line.slice(0, colon)) === label)
+      return line
+        .slice(colon + 1)
+        .replace(/^\*?\s*/, "")
+        .trim();
+  }
+  return null;
+}

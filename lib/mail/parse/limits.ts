@@ -1,0 +1,22 @@
+/** What a mail may ask of us. Everything above is kept as "unreadable" or cut, never worked through. */
+export const limits = {
+  messageBytes: 25 * 1024 * 1024,
+  headBytes: 256 * 1024,
+  headFields: 1000,
+  /** Together, in all address fields of one head: about 1,500 addresses. */
+  addressBytes: 64 * 1024,
+  partHeadBytes: 64 * 1024,
+  boundaries: 60,
+  parts: 200,
+  attachedMessages: 20,
+  htmlChars: 5_000_000,
+  htmlDepth: 250,
+  htmlTags: 400_000,
+  bodyChars: 5_000_000,
+  shownTextChars: 200_000,
+  attachmentsListed: 100,
+  inlineImageBytes: 500_000,
+  inlineImagesBytes: 2_000_000,
+  objects: 5000,
+  forwards: 5,
+};

@@ -1,0 +1,103 @@
+import { parsers } from "../parsers/registry";
+import { checkLimits } from "./check-limits";
+import { unwrapForward } from "./forwards";
+import { type Head, readHead } from "./head";
+import { readHtml } from "./html";
+import { limits } from "./limits";
+import { type Mime, readMime } from "./mime";
+import { sanitise } from "./sanitise";
+import { tidyText } from "./text";
+import type { ParsedRun, ReadMail } from "./types";
+import { bufferOf, headOf, unreadable } from "./unreadable";
+import { type MailView, mailTime } from "./view";
+
+type Result = Pick<ReadMail, "kind" | "parser" | "runs">;
+
+/**
+ * Reads a mail in this thread: what the worker does for lib/mail/read.ts. Never rejects: what cannot be read is "unreadable", with the
+ * reason in words. `receivedAt` is ISO 8601; it is the latest moment that anything in the mail is believed to have happened.
+ */
+export async function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
+  try {
+    const bytes = bufferOf(raw);
+    const tooMuch = checkLimits(bytes);
+    return tooMuch ? unreadable(raw, tooMuch) : await parseChecked(bytes, receivedAt, 0);
+  } catch (error) {
+    return unreadable(
+      raw,
+      `The mail could not be taken apart: ${error instanceof Error ? error.message.slice(0, 200) : "unknown"}`,
+    );
+  }
+}
+
+async function parseChecked(raw: Buffer, receivedAt: string, depth: number): Promise<ReadMail> {
+  const head = readHead(raw);
+  if (!head.looksLikeMail) return unreadable(raw, "This is not an e-mail message.");
+  const mime = await readMime(raw);
+  const view = viewOf(head, mime, receivedAt);
+  const outer: ReadMail = {
+    ...headOf(head),
+    ...recognise(view),
+    text: shownText(tidyText(mime.text), view.htmlText),
+    html: sanitise(mime.html, mime.images),
+    attachments: mime.attachments,
+    error: null,
+  };
+  return depth < limits.forwards ? withAttachedMails(outer, mime.messages, receivedAt, depth) : outer;
+}
+
+function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
+  const html = readHtml(mime.html);
+  const text = tidyText(mime.text);
+  return {
+    ...headOf(head),
+    text: text || html.text,
+    htmlText: html.text,
+    rows: html.rows,
+    when: mailTime(head.sentAt, head.sentOffsetMinutes, receivedAt),
+  };
+}
+
+function recognise(outer: MailView): Result {
+  const view = unwrapForward(outer);
+  const parser = parsers.find((candidate) => candidate.recognises(view));
+  const result = parser?.parse(view);
+  if (!parser || !result) return { kind: "unknown", parser: "none", runs: [] };
+  if (result === "info") return { kind: "info", parser: parser.id, runs: [] };
+  const clear = result.some((run) => run.status !== "unknown" && run.jobName !== "");
+  return {
+    kind: clear ? "run" : "unknown",
+    parser: parser.id,
+    runs: result.slice(0, limits.attachedMessages).map(bounded),
+  };
+}
+
+function bounded(run: ParsedRun): ParsedRun {
+  return { ...run, objects: run.objects.slice(0, limits.objects) };
+}
+
+function shownText(text: string, htmlText: string): string {
+  // Some senders put "please use a reader that shows HTML" into the text part.
+  const stub = text.length * 10 < htmlText.length;
+  return (stub || text === "" ? htmlText : text).slice(0, limits.shownTextChars);
+}
+
+async function withAttachedMails(
+  outer: ReadMail,
+  messages: Buffer[],
+  receivedAt: string,
+  depth: number,
+): Promise<ReadMail> {
+  const inner: ReadMail[] = [];
+  for (const message of messages) inner.push(await parseChecked(message, receivedAt, depth + 1));
+  const first = inner.find((mail) => mail.kind === "run") ?? inner.find((mail) => mail.kind !== "unreadable");
+  if (!first || outer.kind === "run") return outer;
+  return {
+    ...outer,
+    kind: first.kind,
+    parser: first.parser,
+    runs: inner.flatMap((mail) => mail.runs),
+    text: [outer.text, ...inner.map((mail) => mail.text)].filter(Boolean).join("\n\n").slice(0, limits.shownTextChars),
+    html: outer.html ?? first.html,
+  };
+}

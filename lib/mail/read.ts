@@ -1,0 +1,60 @@
+import { workerPool } from "../workers";
+import { limits } from "./parse/limits";
+import type { ReadMail } from "./parse/types";
+import { unreadable } from "./parse/unreadable";
+
+const threads = 2;
+const waitingAtMost = 2000;
+const longestMilliseconds = 10_000;
+
+const queue: (() => void)[] = [];
+let running = 0;
+
+/**
+ * Reads a mail in a worker thread, within 10 seconds and about 256 MB. A mail that breaks this, or crashes the parser, resolves as
+ * "unreadable"; it never rejects because of the mail. Throws when the worker was not built, or when 2,000 mails wait already.
+ * `receivedAt` is ISO 8601.
+ */
+export async function readMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
+  const pool = workerPool("parse.worker", {
+    maxThreads: threads,
+    maxQueue: threads,
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
+    env: {},
+  });
+  if (raw.length > limits.messageBytes) return unreadable(raw, "The mail is larger than 25 MB.");
+  await turn();
+  try {
+    // Without the copy a small mail that is cut out of a large buffer would take all of that buffer with it.
+    const copy = new Uint8Array(raw);
+    const task = { raw: copy, receivedAt };
+    return await pool.run(task, { transferList: [copy.buffer], signal: AbortSignal.timeout(longestMilliseconds) });
+  } catch (error) {
+    return unreadable(raw, reason(error));
+  } finally {
+    passOn();
+  }
+}
+
+// The clock of a mail starts when its thread starts, so the waiting happens here and not in the pool.
+async function turn(): Promise<void> {
+  if (running < threads) {
+    running++;
+    return;
+  }
+  if (queue.length >= waitingAtMost) throw new Error("Too many mails are waiting to be read.");
+  await new Promise<void>((resolve) => queue.push(resolve));
+}
+
+function passOn(): void {
+  const next = queue.shift();
+  if (next) next();
+  else running--;
+}
+
+function reason(error: unknown): string {
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === "AbortError" || name === "TimeoutError") return "Reading the mail took longer than 10 seconds.";
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") return "Reading the mail needed more memory than a mail may use.";
+  return "The mail made the reader fail.";
+}

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const sources = ["lib/mail/parse.worker.ts", "lib/auth/hash.worker.ts"];
+
+/**
+ * Bundles the code that runs in worker threads into build/workers/<name>.cjs, each file with all it needs.
+ * CommonJS, because the bundled packages call require().
+ */
+export async function buildWorkers() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: sources.filter((source) => existsSync(path.join(root, source))),
+    outdir: "build/workers",
+    entryNames: "[name]",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    alias: { "@": root },
+    logLevel: "warning",
+  });
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await buildWorkers();
