@@ -9,6 +9,7 @@ export function AccountMenu({ username, items, signOut }: AccountMenuContent) {
     <Menu
       aria-label={`Account menu: ${username}`}
       icon={<CircleUser aria-hidden />}
+      className="max-md:px-1.5 max-md:[&>svg:last-child]:hidden"
       label={<span className="max-w-40 truncate max-md:sr-only">{username}</span>}
     >
       <p className="truncate border-line border-b px-3 py-2 text-muted text-sm">

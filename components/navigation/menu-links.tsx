@@ -23,7 +23,9 @@ export function MenuLinks({ menu, layout, currentPath }: Props) {
         layout === "bar" ? "flex flex-wrap border-line not-first:ml-2 not-first:border-l not-first:pl-2" : "py-2"
       }
     >
-      {layout === "list" && group.label && <p className="px-3 py-1 font-semibold text-muted text-xs">{group.label}</p>}
+      {layout === "list" && group.label && (
+        <p className="px-3.5 py-1 font-semibold text-muted text-xs">{group.label}</p>
+      )}
       <ul aria-label={group.label ?? undefined} className={cx(layout === "bar" && "flex flex-wrap")}>
         {group.items.map((item) => (
           <li key={item.href}>
@@ -37,7 +39,7 @@ export function MenuLinks({ menu, layout, currentPath }: Props) {
 
 const looks = {
   bar: "min-h-9 border-b-2 px-2.5 text-sm",
-  list: "min-h-11 rounded-md border-l-2 px-3",
+  list: "min-h-11 rounded-r-md border-l-2 px-3",
 };
 
 function MenuEntry({ item, active, layout }: { item: MenuLink; active: boolean; layout: "bar" | "list" }) {

@@ -11,6 +11,7 @@ export function PublicFrame({ productName, title, description, children }: Props
       tabIndex={-1}
       className="mx-auto grid min-h-dvh w-full max-w-md content-start gap-4 px-4 py-8 sm:content-center"
     >
+      <title>{`${title} · ${productName}`}</title>
       <p className="flex items-center justify-center gap-2 font-semibold text-lg">
         <ProductMark />
         {productName}

@@ -6,7 +6,7 @@ type Look = { variant?: "primary" | "secondary" | "danger" | "ghost"; size?: "md
 
 const variants = {
   primary: "border-transparent bg-accent text-on-accent enabled:hover:bg-accent-strong [a]:hover:bg-accent-strong",
-  secondary: "border-control bg-surface text-ink hover:bg-sunken hover:text-ink",
+  secondary: "border-edge bg-surface text-ink hover:bg-sunken hover:text-ink",
   danger: "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-strong [a]:hover:bg-danger-strong",
   ghost: "border-transparent text-ink hover:bg-sunken hover:text-ink",
 };

@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { type MouseEvent, type ReactNode, useId } from "react";
 import { Button } from "./button";
 
-type Props = { label: ReactNode; icon?: ReactNode; children: ReactNode; "aria-label"?: string };
+type Props = { label: ReactNode; icon?: ReactNode; children: ReactNode; className?: string; "aria-label"?: string };
 
 /** A button that opens a small panel of links and buttons; closes on Escape, on a click outside, and when something in it was chosen. */
 export function Menu({ label, icon, children, ...button }: Props) {

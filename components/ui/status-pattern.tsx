@@ -11,7 +11,7 @@ export function StatusPatterns({ prefix }: { prefix: string }) {
       {stackOrder.map((status) => (
         <pattern key={status} id={`${prefix}-${status}`} width="6" height="6" patternUnits="userSpaceOnUse">
           <rect width="6" height="6" className={statuses[status].fill} />
-          <path d={textures[status]} className="fill-none stroke-surface" strokeWidth="1.5" />
+          <path d={textures[status]} className="fill-none stroke-surface" strokeWidth="1.2" />
         </pattern>
       ))}
     </defs>
@@ -21,7 +21,7 @@ export function StatusPatterns({ prefix }: { prefix: string }) {
 const textures: Record<(typeof stackOrder)[number], string> = {
   success: "",
   warning: "M-1 7 L7 -1 M-1 1 L1 -1 M5 7 L7 5",
-  failed: "M0 0 L6 6 M6 0 L0 6",
+  failed: "M1.5 1.5 L4.5 4.5 M4.5 1.5 L1.5 4.5",
   unknown: "M0 3 H6",
   missed: "M3 0 V6",
 };

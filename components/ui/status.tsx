@@ -7,12 +7,12 @@ export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 
 /** How each status looks: an icon of its own shape, a word, and colours as text and as fill. */
 export const statuses = {
-  success: { icon: CircleCheck, label: "Success", text: "text-success", fill: "fill-success" },
+  success: { icon: CircleCheck, label: "Success", text: "text-success", fill: "fill-success-fill" },
   warning: { icon: TriangleAlert, label: "Warning", text: "text-warning", fill: "fill-warning" },
   failed: { icon: CircleX, label: "Failed", text: "text-danger", fill: "fill-danger" },
   unknown: { icon: CircleQuestionMark, label: "Unknown", text: "text-muted", fill: "fill-muted" },
   missed: { icon: ClockAlert, label: "Missed", text: "text-missed", fill: "fill-missed" },
-  none: { icon: Minus, label: "None", text: "text-muted", fill: "fill-line" },
+  none: { icon: Minus, label: "None", text: "text-muted", fill: "fill-control" },
 };
 
 /** A status as icon and word. */

@@ -16,9 +16,12 @@ export function Table({ caption, cards, children }: { caption: string; cards?: b
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
-      className={cx("relative overflow-x-auto rounded-lg border border-line bg-surface", cards && "table-cards")}
+      className={cx(
+        "relative w-full overflow-x-auto contain-inline-size rounded-lg border border-line bg-surface",
+        cards && "table-cards",
+      )}
     >
-      <table className="w-full border-collapse text-sm tabular-nums">
+      <table className={cx("w-full border-collapse text-sm tabular-nums", !cards && "max-sm:min-w-xl")}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
@@ -66,7 +69,7 @@ function SortLink({ sort, children }: { sort: Sort; children: ReactNode }) {
 
 /** A cell; `label` names its column on phones, `header` makes it the head of its row. */
 export function Td({ align = "left", label, header, className, ...cell }: TdProps) {
-  const look = cx("px-3 py-1.5 align-top", aligned[align], className);
+  const look = cx("px-3 py-1.5 align-baseline", aligned[align], className);
   if (header) return <th scope="row" data-label={label} className={cx(look, "font-medium")} {...cell} />;
   return <td data-label={label} className={look} {...cell} />;
 }
