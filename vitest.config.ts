@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     environment: "node",
     maxWorkers: 2,
+    // It imports "next/server", which Node.js itself does not find without the ending.
+    server: { deps: { inline: ["next-auth"] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
