@@ -11,7 +11,6 @@ const everywhere = [
 ];
 
 const config: NextConfig = {
-  output: "standalone",
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` and `npm run check` look at types; a start from a fresh clone should not wait for them.

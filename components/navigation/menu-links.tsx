@@ -59,7 +59,9 @@ function MenuEntry({ item, active, layout }: { item: MenuLink; active: boolean; 
       {item.label}
       {item.badge ? (
         <span className="rounded-full bg-accent px-1.5 font-semibold text-on-accent text-xs leading-4.5 tabular-nums">
+          {" "}
           {item.badge}
+          <span className="sr-only"> waiting</span>
         </span>
       ) : null}
     </Link>

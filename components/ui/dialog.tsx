@@ -34,7 +34,8 @@ export function Dialog({ open, onClose, title, children, footer }: Props) {
       ref={dialog}
       aria-labelledby={titleId}
       onCancel={cancel}
-      onClose={(event) => open && event.target === dialog.current && onClose()}
+      // It may have been opened again before this event came.
+      onClose={(event) => open && event.target === dialog.current && !dialog.current.open && onClose()}
       // A selection dragged out of a field ends outside, but did not start there.
       onPointerDown={(event) => {
         pressedOutside.current = event.target === dialog.current;

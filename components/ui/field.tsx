@@ -78,7 +78,10 @@ export function SelectField({
 }: FieldProps & { options: Option[] } & ComponentProps<"select">) {
   return (
     <Field label={label} name={name} hint={hint} error={error}>
-      {(wiring) => <Select options={options} {...select} {...wiring} />}
+      {(wiring) => (
+        // A changed default makes a new element, or the reset after a form's action would go back to the first option.
+        <Select key={String(select.defaultValue ?? "")} options={options} {...select} {...wiring} />
+      )}
     </Field>
   );
 }
@@ -94,11 +97,11 @@ export function Checkbox({ label, hint, hideLabel, className, ...input }: Checkb
 
   return (
     <div className={className}>
-      <label className="inline-flex items-start gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center">
+      <label className="inline-flex items-baseline gap-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center">
         <input
           type="checkbox"
           aria-describedby={hint ? hintId : undefined}
-          className="mt-[0.2em] size-4 shrink-0 accent-accent pointer-coarse:mt-0 pointer-coarse:size-5"
+          className="relative top-[0.15em] size-4 shrink-0 accent-accent pointer-coarse:top-0 pointer-coarse:size-5"
           {...input}
         />
         <span className={cx(hideLabel && "sr-only")}>{label}</span>

@@ -45,13 +45,8 @@ export function SearchForm({
 
 type InputProps = { label: string; name: string; value: string; placeholder?: string };
 
-/** The field of a SearchForm: follows the address, but never overwrites what somebody is typing. */
 function SearchInput({ label, name, value, placeholder }: InputProps) {
-  const input = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    if (input.current && input.current !== document.activeElement) input.current.value = value;
-  }, [value]);
+  const input = useFollowing<HTMLInputElement>(value);
 
   return (
     <input
@@ -72,6 +67,7 @@ type FilterProps = { label: string; name: string; options: Option[]; defaultValu
 /** A filter in a SearchForm: sends the form as soon as something is chosen. */
 export function FilterSelect({ label, name, options, defaultValue }: FilterProps) {
   const id = useId();
+  const select = useFollowing<HTMLSelectElement>(defaultValue ?? "");
 
   return (
     <div className="grid min-w-0 gap-0.5">
@@ -79,6 +75,7 @@ export function FilterSelect({ label, name, options, defaultValue }: FilterProps
         {label}
       </label>
       <Select
+        ref={select}
         id={id}
         name={name}
         options={options}
@@ -88,4 +85,15 @@ export function FilterSelect({ label, name, options, defaultValue }: FilterProps
       />
     </div>
   );
+}
+
+/** Keeps an uncontrolled control at what the address says, unless somebody is at it. */
+function useFollowing<T extends HTMLInputElement | HTMLSelectElement>(value: string) {
+  const control = useRef<T>(null);
+
+  useEffect(() => {
+    if (control.current && control.current !== document.activeElement) control.current.value = value;
+  }, [value]);
+
+  return control;
 }

@@ -7,12 +7,7 @@ import { cx } from "./cx";
 export function Select({ options, className, ...select }: { options: Option[] } & ComponentProps<"select">) {
   return (
     <span className={cx("relative inline-flex min-w-0", className)}>
-      <select
-        // A changed default makes a new element, or the reset after a form's action would go back to the first option.
-        key={String(select.defaultValue ?? "")}
-        className={cx(control, "min-h-9 w-full appearance-none truncate py-1 pr-8 pl-2.5")}
-        {...select}
-      >
+      <select className={cx(control, "min-h-9 w-full appearance-none truncate py-1 pr-8 pl-2.5")} {...select}>
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}

@@ -20,8 +20,8 @@ export function Status({ status, label }: { status: StatusName; label?: ReactNod
   const { icon: Icon, label: word, text } = statuses[status];
 
   return (
-    <span className={cx("inline-flex items-center gap-1 whitespace-nowrap font-medium", text)}>
-      <Icon aria-hidden className="size-4 shrink-0" />
+    <span className={cx("whitespace-nowrap font-medium", text)}>
+      <Icon aria-hidden className="mr-1 inline size-4 align-[-0.2em]" />
       {label ?? word}
     </span>
   );

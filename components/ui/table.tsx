@@ -6,7 +6,7 @@ import { cx } from "./cx";
 type Align = "left" | "right" | "center";
 type Sort = { href: string; direction: "asc" | "desc" | null };
 
-const aligned = { left: "text-left", right: "text-right tabular-nums", center: "text-center" };
+const aligned = { left: "text-left", right: "text-right whitespace-nowrap", center: "text-center" };
 const ariaSort = { asc: "ascending", desc: "descending" } as const;
 
 /** A table that scrolls inside itself, never the page. `cards`: below 640 px each row is a card (give every Td its `label`). */

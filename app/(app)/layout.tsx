@@ -1,0 +1,44 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { AccessProvider } from "@/components/acting/access-context";
+import { ActingProvider } from "@/components/acting/acting-context";
+import { RoleSelector } from "@/components/acting/role-selector";
+import { SignOut } from "@/components/acting/sign-out";
+import { StayInStep } from "@/components/acting/stay-in-step";
+import { NavBar } from "@/components/navigation/nav-bar";
+import { ToastProvider } from "@/components/ui/toast";
+import { actingKey } from "@/lib/access/can";
+import { mainMenu } from "@/lib/access/menu";
+import { currentAccess } from "@/lib/access/session";
+import { waitingMails } from "@/lib/mails/waiting";
+
+/** Guards stand in the pages: a layout is not rendered again when one goes from page to page. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const access = await currentAccess();
+  if (!access) redirect("/login");
+  const menu = mainMenu(access, { "/inbox": await waitingMails(access) });
+  const roles = access.roles.map(({ id, name, rights }) => ({ id, name, rights: [...rights] }));
+  return (
+    <ActingProvider actingKey={actingKey(access)}>
+      <AccessProvider roles={roles} activeIds={access.active.map(({ id }) => id)}>
+        <ToastProvider>
+          <StayInStep />
+          <NavBar
+            productName={access.account.name}
+            homeHref="/dashboard"
+            menu={menu}
+            roleSelector={<RoleSelector roles={roles} activeId={access.active[0]?.id ?? ""} />}
+            accountMenu={{
+              username: access.username,
+              items: [{ href: "/account", label: "My Account" }],
+              signOut: <SignOut />,
+            }}
+          />
+          <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[100rem] gap-4 px-4 py-4 md:px-6">
+            {children}
+          </main>
+        </ToastProvider>
+      </AccessProvider>
+    </ActingProvider>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useActionState, useEffect, useRef } from "react";
+import { Select } from "@/components/ui/select";
+import { useToast } from "@/components/ui/toast";
+import { idle } from "@/lib/form";
+import { switchRole } from "@/lib/sessions/actions";
+import { leaveTo } from "./leave";
+
+type Props = { roles: { id: string; name: string }[]; activeId: string };
+
+/** The active role in the navigation bar: a select when there is a choice, plain text with one role. */
+export function RoleSelector({ roles, activeId }: Props) {
+  const [state, send, pending] = useActionState(switchRole, idle);
+  const form = useRef<HTMLFormElement>(null);
+  const toast = useToast();
+
+  useEffect(() => {
+    if (state.status === "done") leaveTo((state.data as { leaveTo: string }).leaveTo);
+    if (state.status === "refused") toast(state.message, "danger");
+  }, [state, toast]);
+
+  const active = roles.find(({ id }) => id === activeId);
+  if (roles.length < 2) return <span className="truncate text-muted">{active?.name ?? "No role"}</span>;
+  return (
+    <form ref={form} action={send}>
+      <Select
+        aria-label="Active role"
+        name="role"
+        key={activeId}
+        defaultValue={activeId}
+        aria-busy={pending}
+        options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={() => form.current?.requestSubmit()}
+      />
+    </form>
+  );
+}

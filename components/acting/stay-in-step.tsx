@@ -1,0 +1,29 @@
+"use client";
+import { useEffect } from "react";
+import { useActingKey } from "./acting-context";
+import { onRoleChange } from "./leave";
+
+/**
+ * Stands in the layout with the role that the navigation bar was rendered for, and in every page (`of`): when a page
+ * comes back in another role, when another tab switched, or when the browser shows a kept page, the document is loaded anew.
+ */
+export function StayInStep({ of }: { of?: string }) {
+  const layoutKey = useActingKey();
+
+  useEffect(() => {
+    if (of !== undefined && of !== layoutKey) window.location.reload();
+  }, [of, layoutKey]);
+
+  useEffect(() => {
+    if (of !== undefined) return;
+    const reloadKept = (event: PageTransitionEvent) => event.persisted && window.location.reload();
+    window.addEventListener("pageshow", reloadKept);
+    const stop = onRoleChange(() => window.location.reload());
+    return () => {
+      window.removeEventListener("pageshow", reloadKept);
+      stop();
+    };
+  }, [of]);
+
+  return null;
+}

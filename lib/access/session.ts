@@ -1,0 +1,87 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { after } from "next/server";
+import { cache } from "react";
+import { readCookie } from "../auth/cookie";
+import type { Token } from "../auth/token";
+import { db, type Executor, transaction } from "../db";
+import { assignments, roles, sessions, settings, users } from "../db/schema/access";
+import { isDatabaseAway } from "../errors";
+import type { Access } from "./can";
+import { actingRoles, rightsOf } from "./policy";
+
+/** @returns who sends this request and what they may do now, or null for nobody. One query, once per request. */
+export const currentAccess = cache(async (): Promise<Access | null> => {
+  const token = await readCookie();
+  if (!token) return null;
+  return readAccess(db(), token.secret).catch((error: unknown) => {
+    isDatabaseAway(error);
+    throw error;
+  });
+});
+
+/** @returns what is stored of a session secret. */
+export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
+
+/**
+ * The truth about a session: its row, its user, the roles assigned now, the account's settings. One query.
+ * @returns null when the session has ended or expired, or its user is disabled.
+ */
+export async function readAccess(executor: Executor, secret: string): Promise<Access | null> {
+  const rows = await executor
+    .select({
+      sessionId: sessions.id,
+      chosen: sessions.activeRoleIds,
+      stale: sql<boolean>`${sessions.seenAt} < now() - interval '1 minute'`,
+      userId: users.id,
+      username: users.username,
+      passwordChangeRequiredAt: users.passwordChangeRequiredAt,
+      role: { id: roles.id, name: roles.name, builtIn: roles.builtIn, rights: roles.rights },
+      account: {
+        name: settings.accountName,
+        timeZone: settings.timeZone,
+        passwordMinimumLength: settings.passwordMinimumLength,
+      },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(settings, eq(settings.id, 1))
+    .leftJoin(assignments, eq(assignments.userId, users.id))
+    .leftJoin(roles, eq(roles.id, assignments.roleId))
+    .where(
+      and(
+        eq(sessions.tokenHash, hashSecret(secret)),
+        isNull(sessions.endedAt),
+        isNull(users.disabledAt),
+        sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
+        sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
+      ),
+    )
+    .orderBy(asc(roles.position), sql`${roles.name} collate "C"`);
+  const first = rows[0];
+  if (!first) return null;
+  if (first.stale) touch(first.sessionId);
+  const assigned = rows.flatMap(({ role }) => (role ? [{ id: role.id, name: role.name, rights: rightsOf(role) }] : []));
+  const acting = actingRoles(assigned, first.chosen);
+  return {
+    sessionId: first.sessionId,
+    userId: first.userId,
+    username: first.username,
+    roles: assigned,
+    active: acting.map(({ id, name }) => ({ id, name })),
+    rights: new Set(acting.flatMap((role) => [...role.rights])),
+    mustChangePassword: first.passwordChangeRequiredAt !== null,
+    account: first.account,
+  };
+}
+
+/** @returns the hint for the cookie of this session. */
+export function hintOf(access: Access, secret: string): Token {
+  return { secret, role: access.active[0]?.name ?? "", rights: [...access.rights], readAt: Date.now() };
+}
+
+/** Notes that the session lives, after the answer has left, at most once a minute. */
+function touch(sessionId: string): void {
+  after(() => transaction((tx) => tx.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, sessionId))));
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { createHmac, randomInt } from "node:crypto";
+import { env } from "../env";
+import { UserError } from "../errors";
+import { workerPool } from "../workers";
+import type { HashTask } from "./hash.worker";
+import { normalised } from "./rules";
+
+const COST = 12;
+// A well-formed hash of nothing that anybody knows: what unknown and disabled accounts are compared with.
+const NOBODY = "$2b$12$XgTW1tyNr1vEgKKJrh7hauDl7jBuN4M8YyhY/C6LTSZ3SPDf/TcAu";
+
+/** How often a hash was computed or compared, for tests: every sign-in costs exactly one, whatever is wrong. */
+export const work = { count: 0 };
+
+/** @returns what is stored for a password. @throws UserError when too many people wait for theirs. */
+export async function hashPassword(password: string): Promise<string> {
+  return (await run({ kind: "hash", digest: digest(password), cost: COST })) as string;
+}
+
+/** @param hash what is stored; null or malformed costs the same work and is never right. */
+export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+  const usable = hash !== null && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash);
+  const right = await run({ kind: "compare", digest: digest(password), hash: usable ? hash : NOBODY });
+  return usable && right === true;
+}
+
+/** @returns a strong password that can be read out over the telephone: 20 characters in groups of five. */
+export function generatePassword(): string {
+  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  return Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join(""),
+  ).join("-");
+}
+
+/** bcrypt reads 72 bytes; a keyed digest lets every character of any length count. */
+function digest(password: string): string {
+  return createHmac("sha256", env().PASSWORD_PEPPER).update(normalised(password)).digest("base64");
+}
+
+async function run(task: HashTask): Promise<string | boolean> {
+  work.count++;
+  const pool = workerPool("hash.worker", { maxThreads: 2, maxQueue: 64 });
+  if (pool.queueSize >= 64) throw new UserError("Too many people are signing in. Try again in a moment.");
+  return pool.run(task);
+}

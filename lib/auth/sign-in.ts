@@ -1,0 +1,118 @@
+import "server-only";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { hashSecret, hintOf, readAccess } from "../access/session";
+import { type Actor, auditDone, auditRefused } from "../audit";
+import { db, type Tx, transaction } from "../db";
+import { assignments, sessions, settings, signInFailures, users } from "../db/schema/access";
+import { verifyPassword } from "./passwords";
+import { newSecret, type Token } from "./token";
+
+type Attempt = { username: string; password: string; address: string; agent: string };
+
+/**
+ * Checks a sign-in and opens a session. Whatever is wrong (unknown, disabled, blocked, wrong password) costs one
+ * comparison and gives the same answer; the audit log knows why.
+ * @returns the token for the cookie, or null. @throws UserError when too many people sign in at once.
+ */
+export async function signInWith({ username, password, address, agent }: Attempt): Promise<Token | null> {
+  const [user] = await db()
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.username})`, username.toLowerCase()));
+  const keys = [
+    `address ${address}`,
+    `account ${username.toLowerCase()} ${(await isKnownAddress(user?.id, address)) ? address : "elsewhere"}`,
+  ];
+  const blocked = await transaction((tx) => countAttempt(tx, keys));
+  const right = await verifyPassword(password, user?.passwordHash ?? null);
+  const actor: Actor = { id: user?.id ?? null, name: username.slice(0, 64), role: "", address };
+  if (user && right && !blocked && !user.disabledAt) {
+    return transaction(async (tx) => {
+      await tx.delete(signInFailures).where(inArray(signInFailures.key, keys));
+      await auditDone(tx, { ...actor, name: user.username }, [
+        { action: "session.start", target: user.username, targetId: user.id },
+      ]);
+      return openSession(tx, user.id, address, agent);
+    });
+  }
+  const reason = !user
+    ? "unknown username"
+    : user.disabledAt
+      ? "disabled"
+      : blocked
+        ? "too many failures"
+        : "wrong password";
+  await auditRefused(actor, { action: "session.start", target: username.slice(0, 64), targetId: user?.id }, reason);
+  return null;
+}
+
+/** Starts a session in the role last acted in, when it is still assigned. @returns the token for the cookie. */
+export async function openSession(tx: Tx, userId: string, address: string, agent: string): Promise<Token> {
+  const secret = newSecret();
+  const [user] = await tx
+    .update(users)
+    .set({ lastSignInAt: sql`now()` })
+    .where(eq(users.id, userId))
+    .returning({ last: users.lastRoleId });
+  const held = await tx.select({ roleId: assignments.roleId }).from(assignments).where(eq(assignments.userId, userId));
+  const last = held.some(({ roleId }) => roleId === user?.last) ? user?.last : null;
+  await tx
+    .insert(sessions)
+    .values({ userId, tokenHash: hashSecret(secret), activeRoleIds: last ? [last] : [], address, agent });
+  const access = await readAccess(tx, secret);
+  if (!access) throw new Error("The session just opened cannot be read.");
+  // A session is always in a role by name, so that a role assigned later never becomes active unasked.
+  await tx
+    .update(sessions)
+    .set({ activeRoleIds: access.active.map(({ id }) => id) })
+    .where(eq(sessions.id, access.sessionId));
+  return hintOf(access, secret);
+}
+
+/** A stranger's failures must not keep out the owner, who signs in from an address that worked in the last 30 days. */
+async function isKnownAddress(userId: string | undefined, address: string): Promise<boolean> {
+  const known = await db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        sql`${sessions.userId} = ${userId ?? null}::uuid`,
+        eq(sessions.address, address),
+        gt(sessions.createdAt, sql`now() - interval '30 days'`),
+      ),
+    )
+    .limit(1);
+  return known.length > 0;
+}
+
+/**
+ * Counts an attempt before it is tried, so that many at once cannot slip under the limit; a success takes the count away.
+ * An address gets ten times the failures of an account: a whole office may share it. Attempts while blocked do not
+ * prolong the wait; after it, and after a quiet day, counting starts anew.
+ * @returns whether one of the keys is blocked.
+ */
+async function countAttempt(tx: Tx, keys: string[]): Promise<boolean> {
+  const [rule] = await tx
+    .select({ limit: settings.signInFailureLimit, minutes: settings.signInWaitMinutes })
+    .from(settings);
+  if (!rule) throw new Error("The settings row is missing.");
+  const { count, blockedUntil, lastAt, key } = signInFailures;
+  let blocked = false;
+  for (const value of keys) {
+    const limit = rule.limit * (value.startsWith("address ") ? 10 : 1);
+    const next = sql`case when ${blockedUntil} is not null or ${lastAt} < now() - interval '1 day' then 1 else ${count} + 1 end`;
+    const wait = (attempts: SQL) =>
+      sql`case when ${attempts} >= ${limit}::int then now() + make_interval(mins => ${rule.minutes}::int) end`;
+    const counted = await tx
+      .insert(signInFailures)
+      .values({ key: value, count: 1, blockedUntil: wait(sql`1`) })
+      .onConflictDoUpdate({
+        target: key,
+        set: { count: next, blockedUntil: wait(next), lastAt: sql`now()` },
+        setWhere: sql`${blockedUntil} is null or ${blockedUntil} <= now()`,
+      })
+      .returning({ key });
+    blocked ||= counted.length === 0;
+  }
+  return blocked;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const schema = z.object({
+  DATABASE_URL: z.string().optional(),
+  DATA_DIR: z.string().default("./.data"),
+  /** The address people use; https here makes cookies Secure and names them `__Host-`. */
+  AUTH_URL: z.url().optional(),
+  AUTH_SECRET: z.string().min(32).optional(),
+  PASSWORD_PEPPER: z.string().min(32).optional(),
+  /** How many proxies stand before this server and may be believed about the client's address; 0 believes nobody. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PASSWORD_PEPPER: string };
+
+let read: Env | undefined;
+
+/**
+ * What the process was told, checked once; secrets that were not given are made once and kept in the data folder.
+ * @throws Error naming each variable that is wrong.
+ */
+export function env(): Env {
+  read ??= readEnv();
+  return read;
+}
+
+function readEnv(): Env {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(`Configuration: ${z.prettifyError(parsed.error)}`);
+  const { AUTH_SECRET, PASSWORD_PEPPER } = parsed.data;
+  if (AUTH_SECRET && PASSWORD_PEPPER) return { ...parsed.data, AUTH_SECRET, PASSWORD_PEPPER };
+  const kept = keptSecrets(path.resolve(parsed.data.DATA_DIR));
+  return {
+    ...parsed.data,
+    AUTH_SECRET: AUTH_SECRET ?? kept.AUTH_SECRET,
+    PASSWORD_PEPPER: PASSWORD_PEPPER ?? kept.PASSWORD_PEPPER,
+  };
+}
+
+function keptSecrets(folder: string): { AUTH_SECRET: string; PASSWORD_PEPPER: string } {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const file = path.join(folder, "secrets.json");
+  const made = {
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    PASSWORD_PEPPER: randomBytes(32).toString("base64url"),
+  };
+  try {
+    // "wx" lets exactly one of several starting processes write; the others read what it wrote.
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: "wx" });
+    return made;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return z
+      .object({ AUTH_SECRET: z.string().min(32), PASSWORD_PEPPER: z.string().min(32) })
+      .parse(JSON.parse(readFileSync(file, "utf8")));
+  }
+}

@@ -1,0 +1,59 @@
+import { jobNameOf } from "../parse/job-names";
+import { lineValue } from "../parse/labels";
+import { isNoResult } from "../parse/not-results";
+import { decimalOf, readDuration, readSize } from "../parse/numbers";
+import { resourceTypeOf } from "../parse/resources";
+import { toRun } from "../parse/runs";
+import { classify } from "../parse/statuses";
+import type { ParsedRun } from "../parse/types";
+import type { MailView } from "../parse/view";
+import type { Parser } from "./parser";
+
+const backupWord =
+  /back-?up|sicherung|sauvegarde|copia|respaldo|salvataggio|reservekopie|replic|replik|snapshot|restic|borg|rsnapshot|rsync|duplic|synology|acronis|arcserve|dump|archiv|mirror|sync|restore/i;
+
+/** The last resort: words of results in six languages, in subject and body. Never green by doubt. */
+export const generic: Parser = {
+  id: "generic",
+  software: "",
+  recognises: () => true,
+  parse: (view) => (isNoResult(view.subject) ? "info" : candidates(view)),
+};
+
+function candidates(view: MailView): ParsedRun[] {
+  const jobName = jobNameOf(view.subject);
+  const body = view.text === view.htmlText ? view.text : `${view.text}\n${view.htmlText}`;
+  const verdict = classify(view.subject, body);
+  const aboutBackups = backupWord.test(view.subject) || backupWord.test(body.slice(0, 20_000));
+  if (verdict.status === "unknown" && !aboutBackups) return [];
+  const status = jobName && aboutBackups ? verdict.status : "unknown";
+  const decimal = decimalOf(body);
+  return [
+    toRun(
+      {
+        software: "",
+        jobName,
+        jobType: jobTypeOf(view.subject),
+        resourceType: resourceTypeOf(`${view.subject}\n${body}`),
+        status,
+        message: status === "success" ? null : messageOf(verdict.text, status),
+        durationSeconds: readDuration(lineValue(body, "duration") ?? ""),
+        sizeBytes: readSize(lineValue(body, "total size") ?? lineValue(body, "size") ?? "", decimal),
+        evidence: verdict.text ? [{ field: "status", text: verdict.text }] : [],
+        notes: ["The mail is of no known product: its result was told from words in it."],
+      },
+      view,
+    ),
+  ];
+}
+
+function messageOf(line: string, status: string): string {
+  return line && status !== "unknown" ? line : "The mail does not say clearly how the run ended.";
+}
+
+function jobTypeOf(subject: string): string {
+  if (/restor|wiederherstell/i.test(subject)) return "restore";
+  if (/replic|replik/i.test(subject)) return "replication";
+  if (/\bsync/i.test(subject)) return "sync";
+  return /verif/i.test(subject) ? "verification" : "backup";
+}

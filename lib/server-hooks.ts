@@ -1,0 +1,49 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import { isSecure } from "./auth/cookie-name";
+import { env } from "./env";
+import { databaseAwaySince } from "./errors";
+
+/**
+ * What must happen around every request, before and after the framework, whichever way it is hosted (`next start`,
+ * standalone, development). See docs/decisions/server-hooks.md.
+ */
+export function hookServer(): void {
+  const proxies = process.env.VERCEL ? 1 : env().TRUST_PROXY;
+  const emit = http.Server.prototype.emit;
+  http.Server.prototype.emit = function (this: http.Server, event: string, ...args: unknown[]) {
+    if (event === "request") {
+      trustOnlyOwnProxies(args[0] as IncomingMessage, proxies);
+      finishAnswer(args[1] as ServerResponse);
+    }
+    return Reflect.apply(emit, this, [event, ...args]);
+  } as typeof emit;
+}
+
+/**
+ * Makes `x-forwarded-*` trustworthy: a client may send anything there, and the socket's address is out of reach later on.
+ * With TRUST_PROXY=n the n-th entry from the right, written by our own proxy, counts.
+ */
+function trustOnlyOwnProxies(request: IncomingMessage, proxies: number): void {
+  const { headers, socket } = request;
+  const chain = [...String(headers["x-forwarded-for"] ?? "").split(","), socket.remoteAddress ?? ""]
+    .map((part) => part.trim())
+    .filter(Boolean);
+  headers["x-forwarded-for"] = chain.at(-1 - Math.min(proxies, chain.length - 1));
+  if (proxies > 0) return;
+  delete headers["x-forwarded-host"];
+  delete headers["x-forwarded-proto"];
+  delete headers["x-forwarded-port"];
+  delete headers.forwarded;
+}
+
+/** A page that failed because the database is away says 503, not 500: the framework has no way to say so. */
+function finishAnswer(response: ServerResponse): void {
+  const startedAt = Date.now();
+  const writeHead = response.writeHead;
+  if (isSecure()) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  response.writeHead = function (this: ServerResponse, status: number, ...rest: unknown[]) {
+    const away = status === 500 && databaseAwaySince(startedAt);
+    if (away) this.setHeader("Retry-After", "5");
+    return (writeHead as (...all: unknown[]) => ServerResponse).call(this, away ? 503 : status, ...rest);
+  } as typeof writeHead;
+}
