@@ -38,17 +38,15 @@ export async function isSetUp(): Promise<boolean> {
 export async function prepareAccount(tx: Tx): Promise<void> {
   await tx.insert(settings).values({ id: 1 }).onConflictDoNothing();
   if ((await tx.select({ id: roles.id }).from(roles).limit(1)).length > 0) return;
-  await tx
-    .insert(roles)
-    .values(
-      builtInRoles.map(({ key, name, description }, position) => ({
-        builtIn: key,
-        name,
-        description,
-        position,
-        rights: key === "admin" ? [] : defaultRights(key),
-      })),
-    );
+  await tx.insert(roles).values(
+    builtInRoles.map(({ key, name, description }, position) => ({
+      builtIn: key,
+      name,
+      description,
+      position,
+      rights: key === "admin" ? [] : defaultRights(key),
+    })),
+  );
   const types = ["Server", "Workstation", "Virtual machines", "NAS", "Database", "Microsoft 365", "Other"];
   await tx.insert(resourceTypes).values(types.map((name, position) => ({ name, position })));
 }

@@ -45,6 +45,11 @@ export async function openDatabase(): Promise<Db> {
   return kept.__backupchecksDb.db;
 }
 
+/** Works on this database from now on: for tests. */
+export function replaceDatabase(open: Open): void {
+  kept.__backupchecksDb = open;
+}
+
 /** Ends all connections; the next `openDatabase` starts afresh. */
 export async function closeDatabase(): Promise<void> {
   const open = kept.__backupchecksDb;

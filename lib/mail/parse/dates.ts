@@ -7,13 +7,17 @@ const ahead = 15 * 3_600_000;
 type Day = { year: number; month: number; day: number };
 
 const name = "([\\p{L}’]{2,15}\\.?)";
-const dayMonthYear = new RegExp(`(?<!\\d)(\\d{1,2})(?:\\.|er|st|nd|rd|th)?[\\s-]{1,3}(?:de\\s)?${name},?[\\s-]{1,3}(?:de\\s)?(\\d{4})(?!\\d)`, "giu");
+const dayMonthYear = new RegExp(
+  `(?<!\\d)(\\d{1,2})(?:\\.|er|st|nd|rd|th)?[\\s-]{1,3}(?:de\\s)?${name},?[\\s-]{1,3}(?:de\\s)?(\\d{4})(?!\\d)`,
+  "giu",
+);
 const monthDayYear = new RegExp(`(?<!\\p{L})${name}\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,3}(\\d{4})(?!\\d)`, "giu");
 const yearMonthDay = new RegExp(`(?<!\\d)(\\d{4})\\.?\\s{1,3}${name}\\s{1,3}(\\d{1,2})(?!\\d)`, "giu");
 const numericYearFirst = /(?<!\d)(\d{4})(?:[-/._]|\.\s|年)(\d{1,2})(?:[-/._]|\.\s|月)(\d{1,2})(?!\d)/g;
 const numericYearLast = /(?<!\d)(\d{1,2})(?:\.\s?|[/-])(\d{1,2})(?:\.\s?|[/-])(\d{4}|\d{2})(?!\d)/g;
 const clock = /(?<![\d:.])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,7})?(?![\d:])\s{0,2}([ap])?\.?\s?m?\b/i;
-const isoInstant = /(?<!\d)(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})(?!\d)/;
+const isoInstant =
+  /(?<!\d)(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})(?!\d)/;
 
 /**
  * The date and time that a text states in the locale of some machine, as if it were UTC, in milliseconds. Where day and month, or the
@@ -21,7 +25,10 @@ const isoInstant = /(?<!\d)(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:
  */
 export function readLocalMoment(text: string, near: number): number | null {
   const start = text.slice(0, 300);
-  const days = [...namedDays(start), ...numericDays(start)].map((found) => ({ ...found, at: Date.UTC(found.year, found.month - 1, found.day) }));
+  const days = [...namedDays(start), ...numericDays(start)].map((found) => ({
+    ...found,
+    at: Date.UTC(found.year, found.month - 1, found.day),
+  }));
   const valid = days.filter((found) => new Date(found.at).getUTCDate() === found.day && found.month <= 12);
   if (valid.length === 0) return null;
   const best = valid.reduce((a, b) => (distance(b.at, near) < distance(a.at, near) ? b : a));
@@ -41,7 +48,7 @@ export function readClock(text: string): number | null {
   const match = clock.exec(text.slice(0, 300));
   if (!match) return null;
   const half = match[4]?.toLowerCase();
-  const hours = Number(match[1]) % (half ? 12 : 24) + (half === "p" ? 12 : 0);
+  const hours = (Number(match[1]) % (half ? 12 : 24)) + (half === "p" ? 12 : 0);
   const seconds = hours * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0);
   return Number(match[2]) > 59 ? null : seconds;
 }
@@ -74,7 +81,12 @@ function numericDays(text: string): Found[] {
 }
 
 function numeric(match: RegExpMatchArray, year = "", month = "", dayOfMonth = ""): Found {
-  return { year: Number(year.length === 2 ? `20${year}` : year), month: Number(month), day: Number(dayOfMonth), text: match[0] };
+  return {
+    year: Number(year.length === 2 ? `20${year}` : year),
+    month: Number(month),
+    day: Number(dayOfMonth),
+    text: match[0],
+  };
 }
 
 function distance(at: number, near: number): number {

@@ -52,7 +52,12 @@ function unwrapOnce(view: MailView, block: Block): MailView {
 
 function afterBlock(text: string): string {
   const block = findBlock(text);
-  return block ? text.split("\n").slice(block.bodyAt).join("\n").trim() : text;
+  return block ? unquote(text.split("\n").slice(block.bodyAt)).join("\n").trim() : text;
+}
+
+function unquote(lines: string[]): string[] {
+  const quoted = lines.every((line) => line.trim() === "" || line.startsWith(">"));
+  return quoted ? lines.map((line) => line.replace(/^> ?/, "")) : lines;
 }
 
 function findBlock(text: string): Block | null {

@@ -15,5 +15,7 @@ export function resourceTypeOf(text: string): string {
 
 /** Whether the name of a computer is one of a workstation: DESKTOP-8S2K, PC-012, NB-ANNA. */
 export function isWorkstationName(host: string): boolean {
-  return /^(?:desktop|laptop|pc|nb|ws|wks|win10|win11)[-_\d]/i.test(host) || /[-_](?:pc|nb|laptop|desktop)\d*$/i.test(host);
+  return (
+    /^(?:desktop|laptop|pc|nb|ws|wks|win10|win11)[-_\d]/i.test(host) || /[-_](?:pc|nb|laptop|desktop)\d*$/i.test(host)
+  );
 }

@@ -7,7 +7,8 @@ const day = 86_400_000;
 const minute = 60_000;
 
 /** A parser gives what it found; the rest is filled in here. Times are ISO 8601 in UTC. */
-export type Found = Partial<ParsedRun> & Pick<ParsedRun, "software" | "jobName" | "jobType" | "resourceType" | "status">;
+export type Found = Partial<ParsedRun> &
+  Pick<ParsedRun, "software" | "jobName" | "jobType" | "resourceType" | "status">;
 
 /** A whole run from what a parser found: names tidied, key made, times checked against the mail. */
 export function toRun(found: Found, view: MailView): ParsedRun {
@@ -42,7 +43,9 @@ function doubts(startedAt: string | null, endedAt: string | null, view: MailView
   const times = [startedAt, endedAt].filter((time) => time !== null).map((time) => Date.parse(time));
   const notes: string[] = [];
   if (view.when.future) notes.push("The mail is dated in the future.");
-  if (times.some((time) => time > view.when.received + 10 * minute)) notes.push("The time in the mail lies in the future.");
-  if (times.some((time) => time < view.when.sent - 2 * day)) notes.push("The run is more than two days older than the mail.");
+  if (times.some((time) => time > view.when.received + 10 * minute))
+    notes.push("The time in the mail lies in the future.");
+  if (times.some((time) => time < view.when.sent - 2 * day))
+    notes.push("The run is more than two days older than the mail.");
   return notes;
 }

@@ -15,8 +15,7 @@ export function zoneOf(localEnd: number | null, when: MailTime): Zone {
   const guess = { offsetMinutes: when.sentOffsetMinutes ?? 0, guessed: true };
   if (localEnd === null || when.forwarded || when.sentOffsetMinutes === null) return guess;
   const ahead = (localEnd - when.sent) / minute;
-  const found =
-    delayed(whole, ahead, -5, 20) ?? delayed(odd, ahead, -5, 5) ?? delayed(whole, ahead, 20, 55);
+  const found = delayed(whole, ahead, -5, 20) ?? delayed(odd, ahead, -5, 5) ?? delayed(whole, ahead, 20, 55);
   return found === undefined ? guess : { offsetMinutes: found, guessed: false };
 }
 

@@ -1,5 +1,5 @@
-import { jobNameOf } from "../parse/job-names";
 import { readInstant, readLocalMoment } from "../parse/dates";
+import { jobNameOf } from "../parse/job-names";
 import { lineValue } from "../parse/labels";
 import { readDuration, readNumber } from "../parse/numbers";
 import { toRun } from "../parse/runs";
@@ -9,7 +9,12 @@ import { toInstant, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";
 
 const subjectShape = /^duplicati\s+(\S+)(?:\s*\(([^)]*)\))?\s+report\s+for\s+(.+)$/i;
-const statuses: Record<string, RunStatus> = { success: "success", warning: "warning", error: "failed", fatal: "failed" };
+const statuses: Record<string, RunStatus> = {
+  success: "success",
+  warning: "warning",
+  error: "failed",
+  fatal: "failed",
+};
 
 /** Duplicati's own mail report in its default text form (%RESULT%): "Key: value" lines, the verdict in ParsedResult. */
 export const duplicati: Parser = {
@@ -40,7 +45,8 @@ function parse(view: MailView): ParsedRun {
       ...times,
       durationSeconds: readDuration(lineValue(text, "duration") ?? ""),
       sizeBytes: count(text, "sizeofexaminedfiles"),
-      transferredBytes: count(text, "bytesuploaded") ?? sum(count(text, "sizeofaddedfiles"), count(text, "sizeofmodifiedfiles")),
+      transferredBytes:
+        count(text, "bytesuploaded") ?? sum(count(text, "sizeofaddedfiles"), count(text, "sizeofmodifiedfiles")),
       evidence: [{ field: "status", text: verdict.line }],
     },
     view,
@@ -60,7 +66,11 @@ function messageOf(text: string, status: RunStatus): string {
   if (status === "unknown") return "The mail holds no result.";
   const order = status === "failed" ? ["errors", "warnings"] : ["warnings", "errors"];
   const listed = order.map((label) => firstListed(text, label)).find((entry) => entry !== null);
-  return lineValue(text, "failed") ?? listed ?? (status === "failed" ? "Duplicati reports an error." : "Duplicati reports a warning.");
+  return (
+    lineValue(text, "failed") ??
+    listed ??
+    (status === "failed" ? "Duplicati reports an error." : "Duplicati reports a warning.")
+  );
 }
 
 function firstListed(text: string, label: string): string | null {

@@ -1,0 +1,74 @@
+import "server-only";
+import { type Access, passes } from "./access/can";
+import type { Right } from "./access/registry";
+import { currentAccess } from "./access/session";
+import { actorOf, auditRefused } from "./audit";
+import { isDatabaseAway } from "./errors";
+import { accident } from "./log";
+import { clientAddress, isSameOrigin } from "./request";
+
+type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/** Answers of doors are for who asked and nobody else. */
+const HEADERS = {
+  "Cache-Control": "private, no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/**
+ * A door for signed-in people where a page or action does not fit: downloads, uploads, the body of a mail.
+ * Anything but GET must come from one of our pages. @param name what the audit log calls a refused try.
+ */
+export function personDoor<Params = Record<string, never>>(
+  right: Right,
+  name: string,
+  run: (access: Access, request: Request, params: Params) => Promise<Response>,
+): Handler<Params> {
+  return (request, context) =>
+    answered(name, async () => {
+      const address = await clientAddress();
+      const access = await currentAccess();
+      const refuse = async (status: number, reason: string) => {
+        await auditRefused(actorOf(access, address), { action: name, target: "" }, reason);
+        return problem(status, reason);
+      };
+      if (request.method !== "GET" && !isSameOrigin(request.headers))
+        return refuse(403, "Not sent by a page of this product.");
+      if (!access) return refuse(401, "Sign in first.");
+      if (!passes(access, right) || access.mustChangePassword)
+        return refuse(403, `Your role needs the right ${right}.`);
+      return run(access, request, await context.params);
+    });
+}
+
+/** A door for machines, which bring a key of their own: `run` looks at it first. */
+export function door(name: string, run: (request: Request) => Promise<Response>): Handler<Record<string, never>> {
+  return (request) => answered(name, () => run(request));
+}
+
+/** @returns an answer that says what is wrong in one sentence. */
+export function problem(status: number, message: string): Response {
+  return Response.json({ error: message }, { status });
+}
+
+/** @param name file name that the browser suggests; plain characters only. */
+export function download(body: BodyInit, name: string, contentType: string): Response {
+  const plain = name.replace(/[^\w.-]+/g, "-");
+  return new Response(body, {
+    headers: { "Content-Type": contentType, "Content-Disposition": `attachment; filename="${plain}"` },
+  });
+}
+
+async function answered(name: string, work: () => Promise<Response>): Promise<Response> {
+  const response = await work().catch((error: unknown) => {
+    const known = accident(error instanceof Error ? error : new Error(String(error)), name);
+    const { digest } = known as { digest?: string };
+    return isDatabaseAway(known)
+      ? problem(503, "The database is away for a moment. Try again.")
+      : problem(500, `Something failed. Number: ${digest}`);
+  });
+  for (const [head, value] of Object.entries(HEADERS))
+    if (!response.headers.has(head)) response.headers.set(head, value);
+  return response;
+}
