@@ -41,7 +41,7 @@ export function Dialog({ open, onClose, title, children, footer }: Props) {
         pressedOutside.current = event.target === dialog.current;
       }}
       onClick={(event) => pressedOutside.current && event.target === dialog.current && onClose()}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-surface text-ink shadow-raised backdrop:bg-backdrop open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] flex-col rounded-lg border border-line bg-surface text-left font-normal text-base text-ink whitespace-normal shadow-raised backdrop:bg-backdrop open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none"
     >
       {open && (
         <>

@@ -7,7 +7,7 @@ type Tab = { href: string; label: ReactNode; current: boolean };
 /** Links between the views of one page; each has an address of its own. */
 export function Tabs({ label, items }: { label: string; items: Tab[] }) {
   return (
-    <nav aria-label={label} className="mb-4 flex gap-1 overflow-x-auto contain-inline-size border-line border-b">
+    <nav aria-label={label} className="flex gap-1 overflow-x-auto contain-inline-size border-line border-b">
       {items.map((item) => (
         <Link
           key={item.href}
