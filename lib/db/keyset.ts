@@ -10,7 +10,12 @@ export type SortColumn = { by: SQLWrapper; type: "text" | "timestamptz" | "integ
  * Use as `select({ ..., id, cursor: page.cursor }).where(and(..., page.where)).orderBy(...page.orderBy).limit(page.limit)`
  * and hand the rows to `page.of`.
  */
-export function keyset<Sort extends string>(query: ListQuery<Sort>, columns: Record<Sort, SortColumn>, id: SQLWrapper) {
+export function keyset<Sort extends string>(
+  query: ListQuery<Sort>,
+  columns: Record<Sort, SortColumn>,
+  id: SQLWrapper,
+  size = PAGE_SIZE,
+) {
   const { by, type } = columns[query.sort];
   const { cursor } = query;
   const backwards = cursor?.way === "before";
@@ -22,11 +27,11 @@ export function keyset<Sort extends string>(query: ListQuery<Sort>, columns: Rec
     cursor: sql<string>`(${by})::text`,
     where: bound ? (ascending ? sql`(${value}, ${id}) > ${bound}` : sql`(${value}, ${id}) < ${bound}`) : sql`true`,
     orderBy: ascending ? [sql`${value} asc`, sql`${id} asc`] : [sql`${value} desc`, sql`${id} desc`],
-    limit: PAGE_SIZE + 1,
+    limit: size + 1,
     of<Row extends { id: string; cursor: string }>(fetched: Row[]): ListPage<Row> {
-      const rows = fetched.slice(0, PAGE_SIZE);
+      const rows = fetched.slice(0, size);
       if (backwards) rows.reverse();
-      const more = fetched.length > PAGE_SIZE;
+      const more = fetched.length > size;
       const [first, last] = [rows[0], rows.at(-1)];
       return {
         rows,

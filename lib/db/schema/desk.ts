@@ -152,6 +152,7 @@ export const runs = pgTable(
     index("runs_job").on(t.jobId, t.ranAt),
     index("runs_ran_at").on(t.ranAt, t.id),
     index("runs_unreviewed").on(t.ranAt, t.id).where(sql`reviewed_at is null`),
+    index("runs_reviewed").on(t.reviewedAt, t.id).where(sql`reviewed_at is not null`),
   ],
 );
 

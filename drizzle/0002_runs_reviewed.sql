@@ -1,0 +1,1 @@
+CREATE INDEX "runs_reviewed" ON "runs" USING btree ("reviewed_at","id") WHERE reviewed_at is not null;
