@@ -5,7 +5,7 @@ const words = [...vocabulary.failed, ...vocabulary.warning, ...vocabulary.succes
 const helpers =
   "has|have|was|is|were|been|with|and|not|but|without|no|wurde|ist|hat|mit|und|nicht|ohne|sans|avec|est|été|stat[oa]|non|con|met|zonder|niet|zijn|sido|fue";
 const statusPhrase = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:(?:${helpers})\\s+){0,4}(?:${words})(?:\\s+(?:${helpers}|${words})){0,4}(?![\\p{L}\\p{N}_])`,
+  `(?<![\\p{L}\\p{N}_])(?:(?:${helpers})\\s+){0,4}(?:${words})(?:\\s+(?:--?\\s+)?(?:${helpers}|${words})){0,4}(?![\\p{L}\\p{N}_])`,
   "giu",
 );
 const symbol = new RegExp(`[${symbols.success}${symbols.warning}${symbols.failed}\\u{fe0f}]`, "gu");

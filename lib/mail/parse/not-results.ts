@@ -3,7 +3,7 @@ const patterns = [
   /\b(?:backup|job|sync|task|replication|copy|sicherung)\b.{0,80}\b(?:has |was |is )?(?:started|starting|gestartet)\b|\b(?:started|starting)\b.{0,40}\b(?:backup|job|sync|task)\b/i,
   /\b(?:package|software|update)s?\b.{0,30}\b(?:updates? available|available)\b|\bupdates? (?:is|are) available\b|\bnew software packages\b/i,
   /\blicen[cs]e\b|\blizenz\b|\bsubscription\b.{0,40}\bexpir/i,
-  /^replication job:? \d|\breplication job .{0,60}\bfailed\b/i,
+  /^replication job:? '?\d|\breplication job .{0,60}\bfailed\b/i,
   /\b(?:daily|weekly|monthly)\b.{0,20}\breport on\b|\bdaily status report\b|\bfor the period\b.{0,80}\bis\b/i,
   /\b(?:certificate|acme)\b.{0,40}\b(?:renew|expir)/i,
   /^(?:undeliver|mail delivery|delivery status notification|returned mail|out of office|automatic reply|autoreply)/i,

@@ -2,7 +2,7 @@ import { readClock, readLocalMoment } from "../parse/dates";
 import { readDuration } from "../parse/numbers";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
-import { toInstant, zoneOf } from "../parse/zones";
+import { toInstant, type Zone, zoneOf } from "../parse/zones";
 import { labelled } from "./veeam-report";
 
 const day = 86_400;
@@ -21,9 +21,22 @@ export function timesOf(view: MailView): Times {
   const midnight = session === null ? null : session - (session % (day * 1000));
   const start = midnight === null ? null : startClock === null ? session : midnight + startClock * 1000;
   const end = endOf(start, startClock, endClock, durationSeconds);
-  const zone = zoneOf(end, view.when);
-  const notes = zone.guessed && end !== null ? ["The mail names no time zone; its times may be hours off."] : [];
-  return { startedAt: toInstant(start, zone), endedAt: toInstant(end, zone), durationSeconds, notes };
+  const zone = zoneOf(end ?? readLocalMoment(view.subject, view.when.sent), view.when);
+  return { ...inZone(start, end, zone, view), durationSeconds };
+}
+
+function inZone(
+  start: number | null,
+  end: number | null,
+  zone: Zone,
+  view: MailView,
+): Pick<Times, "startedAt" | "endedAt" | "notes"> {
+  const startedAt = toInstant(start, zone);
+  const notes = zone.guessed && startedAt ? ["The mail names no time zone; its times may be hours off."] : [];
+  // A guessed zone that lets the run begin after its own mail was sent is wrong for certain.
+  if (zone.guessed && startedAt && Date.parse(startedAt) > view.when.sent)
+    return { startedAt: null, endedAt: null, notes: [] };
+  return { startedAt, endedAt: toInstant(end, zone), notes };
 }
 
 // The row "Monday, 05 October 2026 21:00:00" has one cell only; the subject of an Agent mail holds the moment of sending.

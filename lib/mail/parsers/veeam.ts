@@ -61,6 +61,7 @@ function parse(view: MailView): ParsedRun {
   const objects = objectsOf(view);
   const host = hostOf(view, software, objects[0]?.name ?? null);
   const verdict = verdictOf(view);
+  const times = timesOf(view);
   const decimal = decimalOf(view.htmlText || view.text);
   const size = (label: string) => readSize(labelled(view, label) ?? "", decimal);
   return toRun(
@@ -72,13 +73,16 @@ function parse(view: MailView): ParsedRun {
       resourceType: resourceOf(software, heading, host),
       status: verdict.status,
       message: verdict.status === "success" ? null : messageOf(view, objects, verdict.status),
-      ...timesOf(view),
+      ...times,
       sizeBytes: size("total size") ?? size("data size"),
       transferredBytes:
         size("transferred") ?? (jobTypeOf(heading) === "configuration backup" ? size("backup size") : null),
       objects,
       evidence: evidenceOf(verdict, heading, view),
-      notes: footerOf(view) === null ? ["The end of the mail is missing; it may have been cut off."] : [],
+      notes: [
+        ...times.notes,
+        ...(footerOf(view) === null ? ["The end of the mail is missing; it may have been cut off."] : []),
+      ],
     },
     view,
   );
