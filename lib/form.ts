@@ -27,11 +27,11 @@ export function fieldsOf(form: FormData): Record<string, unknown> {
   return fields;
 }
 
-/** @returns what was typed, to be shown again: text only, never a secret. */
+/** @returns what was typed, to be shown again: text only, never a secret (a field whose name ends in password or secret). */
 export function typedValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(fieldsOf(form))) {
-    if (/password|secret/i.test(name)) continue;
+    if (/(^|_)(password|secret)$/i.test(name)) continue;
     if (typeof value === "string") values[name] = value;
     else if (Array.isArray(value)) values[name] = value.filter((entry) => typeof entry === "string");
   }

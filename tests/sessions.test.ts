@@ -23,14 +23,19 @@ test("switching the role changes what one may do, renews the cookie, and is in t
   expect(state).toMatchObject({ status: "done", data: { leaveTo: "/dashboard" } });
   expect(await readAccess(db(), ada.secret), "the former cookie is dead").toBeNull();
   expect(request.cookies.size).toBe(1);
-  expect(await auditOf("session.switch_role")).toMatchObject([{ actor: "ada", role: "Admin", after: ["Viewer"], outcome: "done" }]);
+  expect(await auditOf("session.switch_role")).toMatchObject([
+    { actor: "ada", role: "Admin", after: ["Viewer"], outcome: "done" },
+  ]);
 });
 
 test("a role that is not assigned cannot be switched to", async () => {
   const vi = await person("vi", "Viewer");
   const ada = await person("ada2", "Admin");
   const admin = (await accessOf(ada)).active[0];
-  expect(await submit(vi, switchRole, { role: admin?.id ?? "" })).toMatchObject({ status: "refused", message: "This role is not yours." });
+  expect(await submit(vi, switchRole, { role: admin?.id ?? "" })).toMatchObject({
+    status: "refused",
+    message: "This role is not yours.",
+  });
   expect((await accessOf(vi)).active).toMatchObject([{ name: "Viewer" }]);
 });
 

@@ -35,17 +35,17 @@ export const useFormAnswer = (): ActionState => useContext(StateContext);
  * was caused and a success as a toast.
  */
 export function ActionForm({ action, children, onDone, hidden = {}, ...form }: Props) {
-  const [state, send] = useActionState(action, idle);
   const actingKey = useActingKey();
   const toast = useToast();
-  const done = useRef(onDone);
-  done.current = onDone;
-
-  useEffect(() => {
-    if (state.status !== "done") return;
-    if (state.message) toast(state.message);
-    done.current?.(state);
-  }, [state, toast]);
+  // Told from here, not from an effect: a success often takes the form itself off the page.
+  const [state, send] = useActionState(async (previous: ActionState, sent: FormData) => {
+    const answer = await action(previous, sent);
+    if (answer.status === "done") {
+      if (answer.message) toast(answer.message);
+      onDone?.(answer);
+    }
+    return answer;
+  }, idle);
 
   return (
     <StateContext value={state}>

@@ -44,7 +44,7 @@ export async function prepareAccount(tx: Tx): Promise<void> {
       name,
       description,
       position,
-      rights: key === "admin" ? [] : defaultRights(key),
+      rights: defaultRights(key),
     })),
   );
   const types = ["Server", "Workstation", "Virtual machines", "NAS", "Database", "Microsoft 365", "Other"];

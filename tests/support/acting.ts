@@ -52,15 +52,13 @@ export async function person(username: string, ...roleNames: string[]): Promise<
       ids.push(role.id);
       await tx.insert(assignments).values({ userId: user.id, roleId: role.id });
     }
-    await tx
-      .insert(sessions)
-      .values({
-        userId: user.id,
-        tokenHash: hashSecret(secret),
-        activeRoleIds: ids.slice(0, 1),
-        address: "192.0.2.7",
-        agent: "tests",
-      });
+    await tx.insert(sessions).values({
+      userId: user.id,
+      tokenHash: hashSecret(secret),
+      activeRoleIds: ids.slice(0, 1),
+      address: "192.0.2.7",
+      agent: "tests",
+    });
     return user.id;
   });
   return { id, username, secret };
