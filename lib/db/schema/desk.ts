@@ -104,9 +104,13 @@ export const mails = pgTable(
     parser: text().notNull().default(""),
     /** What the parser read: `ParsedRun[]` of lib/mail/parse/types.ts. */
     parsed: jsonb().notNull().default([]),
+    /** Names of what hangs on the mail: `MailAttachment[]` of lib/mail/parse/types.ts. */
+    attachments: jsonb().notNull().default([]),
     error: text(),
     matchKey: text(),
     attempts: integer().notNull().default(0),
+    /** Whoever reads it now took it then; nobody else takes it for a minute. */
+    attemptedAt: moment(),
     jobId: uuid().references(() => jobs.id, { onDelete: "set null" }),
     approvedAt: moment(),
     approvedBy: text(),
