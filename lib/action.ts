@@ -9,7 +9,7 @@ import { currentAccess, readAccess } from "./access/session";
 import { type Actor, type AuditRecord, actorOf, auditDone, auditRefused } from "./audit";
 import { readCookie } from "./auth/cookie";
 import { type Tx, transaction } from "./db";
-import { UserError, understood } from "./errors";
+import { Forbidden, UserError, understood } from "./errors";
 import { type ActionState, fieldErrors, fieldsOf, ROLE_FIELD, typedValues } from "./form";
 import { accident } from "./log";
 import { clientAddress, isSameOrigin } from "./request";
@@ -79,8 +79,8 @@ export function action<S extends z.ZodType, Prepared = undefined>(
       return transaction((tx) => change(tx, gate, actor, options, (context) => run(context, parsed.data, prepared)));
     });
     if (!(done instanceof Error)) return finish(form, done);
-    if (done instanceof Lost) {
-      await refuse(`needs ${gate}`);
+    if (done instanceof Forbidden) {
+      await refuse(done.message);
       forbidden();
     }
     if (!(done instanceof UserError)) throw accident(done, options.name);
@@ -100,9 +100,6 @@ async function attempt(work: () => Promise<Answer>): Promise<Answer | Error> {
   }
 }
 
-/** The right went away between the first look and the transaction. */
-class Lost extends Error {}
-
 async function change(
   tx: Tx,
   gate: Right | "signed-in",
@@ -113,7 +110,8 @@ async function change(
   await options.lock?.(tx);
   const token = await readCookie();
   const access = token && (await readAccess(tx, token.secret));
-  if (!access || !mayAct(access, gate)) throw new Lost();
+  // The right may have gone away since the first look.
+  if (!access || !mayAct(access, gate)) throw new Forbidden(`needs ${gate}`);
   const records: AuditRecord[] = [];
   const done = await run({ access, actor, tx, audit: (record) => records.push(record) });
   if (records.length === 0) throw new Error(`${options.name} left no audit entry.`);

@@ -15,6 +15,9 @@ export class UserError extends Error {
 /** Somebody else stored the row meanwhile: the second is told, and what they typed is kept. */
 export class ConflictError extends UserError {}
 
+/** Somebody tried what their rights do not cover: answered with 403. The message is for the audit log. */
+export class Forbidden extends Error {}
+
 /** Constraints of the database that stand for a rule people know. */
 const rules: Record<string, { message: string; field?: string }> = {
   last_administrator: { message: "At least one administrator must remain." },

@@ -21,5 +21,8 @@ export const coveredReports = (access: Access): SQL => covered(access, "reports.
 /** For the figures inside reports: customers and jobs that a report may count for who looks, without opening them. */
 export const reportedJobs = (access: Access): SQL => covered(access, "reports.view");
 
+/** For queries that read from `users`. */
+export const coveredUsers = (access: Access): SQL => covered(access, "users.manage");
+
 /** The built-in roles cover everything their rights speak of. */
 const covered = (access: Access, right: Right): SQL => (can(access, right) ? sql`true` : sql`false`);
