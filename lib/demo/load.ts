@@ -1,4 +1,85 @@
 import "server-only";
 import type { Tx } from "../db";
+import { customers, jobKeys, jobs, resourceTypes } from "../db/schema/desk";
+import { matchKey } from "../mail/parse/match-keys";
+import { makeCustomers } from "./customers";
+import { insertInbox } from "./inbox";
+import { makeJobs } from "./jobs";
+import { insertLastNight, readLastNight } from "./last-night";
+import { insertNotes, insertReports } from "./notes";
+import { makeOutages, makeOutcomes } from "./outcomes";
+import { seeded } from "./random";
+import { insertHistory } from "./runs";
+import type { SampleCustomer, SampleJob } from "./types";
+import { insertUsers } from "./users";
 
-export async function loadSampleData(_tx: Tx, _options: { now: Date }): Promise<void> {}
+const SEED = 20_261_121;
+const DAY = 86_400_000;
+
+/**
+ * Fills an account with a believable service desk: 40 customers, 300 jobs, 90 nights of runs that end at `now`, mails, tickets,
+ * reports, and people without passwords. The same at every run, apart from `now`. Needs the worker that reads mails.
+ */
+export async function loadSampleData(tx: Tx, { now }: { now: Date }): Promise<void> {
+  const random = seeded(SEED);
+  const made = makeCustomers(random, now);
+  const all = makeJobs(random, made, now);
+  const reviewers = await insertUsers(tx, now);
+  await insertCustomers(tx, made, all, now);
+  const outcomes = [...makeOutcomes(random, all, makeOutages(random, made), now)];
+  const [lastNight] = await Promise.all([
+    readLastNight(
+      random,
+      ofNight(outcomes, (night) => night === 0),
+      now,
+    ),
+    insertHistory(tx, { random, outcomes: ofNight(outcomes, (night) => night > 0), reviewers, now }),
+  ]);
+  await insertLastNight(tx, lastNight);
+  await insertInbox(tx, random, all, now);
+  await insertNotes(tx, random, all, now);
+  await insertReports(tx, random, made, now);
+}
+
+const ofNight = <T extends { night: number }>(outcomes: readonly T[], wanted: (night: number) => boolean): T[] =>
+  outcomes.filter(({ night }) => wanted(night));
+
+async function insertCustomers(
+  tx: Tx,
+  made: readonly SampleCustomer[],
+  all: readonly SampleJob[],
+  now: Date,
+): Promise<void> {
+  await tx
+    .insert(customers)
+    .values(made.map(({ id, name, reference, createdAt }) => ({ id, name, reference, createdAt })));
+  const types = new Map(
+    (await tx.select({ id: resourceTypes.id, name: resourceTypes.name }).from(resourceTypes)).map(({ id, name }) => [
+      name,
+      id,
+    ]),
+  );
+  await tx.insert(jobs).values(
+    all.map((job) => ({
+      id: job.id,
+      customerId: job.customer.id,
+      resourceTypeId: types.get(job.resourceType) ?? types.get("Other") ?? "",
+      name: job.name,
+      software: job.software,
+      host: job.host,
+      jobType: job.jobType,
+      archivedAt: job.lastNight > 0 ? new Date(now.getTime() - (job.lastNight - 1) * DAY) : null,
+      createdAt: new Date(now.getTime() - (job.firstNight + 1) * DAY),
+    })),
+  );
+  await tx.insert(jobKeys).values(
+    all.map((job) => ({
+      jobId: job.id,
+      sender: job.sender,
+      matchKey: matchKey(
+        { software: job.software, host: job.mailHost, jobName: job.name, jobType: job.jobType },
+        job.sender,
+      ),
+    })),
+  );
+}

@@ -1,0 +1,89 @@
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifyPassword } from "@/lib/auth/passwords";
+import { db, transaction } from "@/lib/db";
+import { assignments, roles, users } from "@/lib/db/schema/access";
+import { customers, jobKeys, jobs, mails, reports, runs, tickets } from "@/lib/db/schema/desk";
+import { loadSampleData } from "@/lib/demo/load";
+import { person } from "./support/acting";
+import { closeTestDatabase, openTestDatabase } from "./support/database";
+
+const now = new Date("2026-11-18T09:30:00Z");
+const count = sql<number>`count(*)::int`;
+
+beforeAll(async () => {
+  await openTestDatabase();
+  await person("ada", "Admin");
+  await transaction((tx) => loadSampleData(tx, { now }));
+});
+afterAll(closeTestDatabase);
+
+test("the sample is a service desk of 40 customers, 300 jobs and 90 nights, mostly green", async () => {
+  expect([await db().$count(customers), await db().$count(jobs), await db().$count(reports)]).toEqual([40, 300, 3]);
+  const byStatus = await db().select({ status: runs.status, count }).from(runs).groupBy(runs.status);
+  const total = byStatus.reduce((sum, entry) => sum + entry.count, 0);
+  const share = (status: string) => (byStatus.find((entry) => entry.status === status)?.count ?? 0) / total;
+  expect(total).toBeGreaterThan(25_000);
+  expect(total).toBeLessThan(29_000);
+  expect(share("success")).toBeCloseTo(0.9, 1);
+  expect(share("warning")).toBeGreaterThan(0.04);
+  expect(share("failed")).toBeGreaterThan(0.03);
+  const [span] = await db()
+    .select({ days: sql<number>`extract(day from max(${runs.ranAt}) - min(${runs.ranAt}))::int` })
+    .from(runs);
+  expect(span?.days).toBeGreaterThanOrEqual(88);
+});
+
+test("only the last night waits for review, and nothing lies in the future", async () => {
+  const [waiting] = await db()
+    .select({ count, first: sql<string>`min(${runs.ranAt})::text` })
+    .from(runs)
+    .where(isNull(runs.reviewedAt));
+  expect(waiting?.count).toBeGreaterThan(250);
+  expect(new Date(waiting?.first ?? 0).getTime()).toBeGreaterThanOrEqual(Date.parse("2026-11-17T18:00:00Z"));
+  const late = sql`greatest(${runs.ranAt}, ${runs.endedAt}, ${runs.reviewedAt}) > ${now.toISOString()}::timestamptz`;
+  expect(await db().$count(runs, late)).toBe(0);
+});
+
+test("every mail of the last night was read, and has the key by which the next mail of its job is known", async () => {
+  const known = await db()
+    .select({ kind: mails.kind, count })
+    .from(mails)
+    .innerJoin(jobKeys, and(eq(jobKeys.matchKey, mails.matchKey), eq(jobKeys.sender, mails.fromAddress)))
+    .where(eq(jobKeys.jobId, mails.jobId))
+    .groupBy(mails.kind);
+  expect(known).toEqual([{ kind: "run", count: await db().$count(mails, isNotNull(mails.jobId)) }]);
+  expect(await db().$count(runs, isNotNull(runs.mailId))).toBe(known[0]?.count);
+});
+
+test("the inbox holds mails of every kind, and some were deleted", async () => {
+  const waiting = await db()
+    .select({ kind: mails.kind, count })
+    .from(mails)
+    .where(and(isNull(mails.jobId), isNull(mails.deletedAt)))
+    .groupBy(mails.kind);
+  expect(waiting.map(({ kind }) => kind).sort()).toEqual(["info", "run", "unknown", "unreadable"]);
+  expect(waiting.reduce((sum, entry) => sum + entry.count, 0)).toBe(15);
+  expect(await db().$count(mails, isNotNull(mails.deletedAt))).toBe(4);
+});
+
+test("tickets are counted from 1001 without gaps; the newer ones are open", async () => {
+  const numbers = await db()
+    .select({ number: tickets.number, createdAt: tickets.createdAt })
+    .from(tickets)
+    .where(isNotNull(tickets.number))
+    .orderBy(tickets.createdAt);
+  expect(numbers.map(({ number }) => number)).toEqual(numbers.map((_, index) => 1001 + index));
+  expect(await db().$count(tickets, isNull(tickets.resolvedAt))).toBeGreaterThan(5);
+});
+
+test("there are people of all four roles, and none of them can sign in", async () => {
+  const held = await db()
+    .selectDistinct({ role: roles.builtIn })
+    .from(assignments)
+    .innerJoin(roles, eq(roles.id, assignments.roleId))
+    .innerJoin(users, eq(users.id, assignments.userId))
+    .where(eq(users.passwordHash, ""));
+  expect(held.map(({ role }) => role).sort()).toEqual(["admin", "operator", "reporter", "viewer"]);
+  expect(await verifyPassword("", "")).toBe(false);
+});
