@@ -23,10 +23,10 @@ export type Context = {
   audit: (record: AuditRecord) => void;
 };
 
-/** What a run answers: the sentence the person reads, and perhaps data for the page, or where to go. */
+/** What a run answers: the sentence the person reads, and perhaps data for the page, or where to go (`leaveTo`: with a whole new document). */
 export type Answer =
   | string
-  | { message: string; data?: unknown; redirectTo?: string; afterwards?: () => Promise<void> };
+  | { message: string; data?: unknown; redirectTo?: string; leaveTo?: string; afterwards?: () => Promise<void> };
 
 type Options<Input, Prepared> = {
   /** Slow work (hashing) that must not hold the transaction; runs after the right was checked. */
@@ -125,11 +125,12 @@ function mayAct(access: Access, gate: Right | "signed-in"): boolean {
 }
 
 async function finish(form: FormData, done: Answer): Promise<ActionState> {
-  const { message, data, redirectTo, afterwards } = typeof done === "string" ? { message: done } : done;
+  const { message, data, redirectTo, leaveTo, afterwards }: Exclude<Answer, string> =
+    typeof done === "string" ? { message: done } : done;
   await afterwards?.();
   if (redirectTo) redirect(redirectTo);
-  refresh();
-  return { ...answer(form, "done", message), values: {}, data };
+  if (!leaveTo) refresh();
+  return { ...answer(form, "done", message), values: {}, data, leaveTo };
 }
 
 export function invalid(form: FormData, errors: Record<string, string>): ActionState {

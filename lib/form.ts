@@ -9,6 +9,8 @@ export type ActionState = {
   /** Counts answers, so that the same sentence twice is announced twice. */
   at: number;
   data?: unknown;
+  /** The role or the session changed: go there with a whole new document. */
+  leaveTo?: string;
 };
 
 export const idle: ActionState = { status: "idle", message: "", errors: {}, values: {}, at: 0 };

@@ -20,7 +20,7 @@ test("switching the role changes what one may do, renews the cookie, and is in t
 
   const state = await submit(ada, switchRole, { role: viewer?.id ?? "" });
 
-  expect(state).toMatchObject({ status: "done", data: { leaveTo: "/dashboard" } });
+  expect(state).toMatchObject({ status: "done", leaveTo: "/dashboard" });
   expect(await readAccess(db(), ada.secret), "the former cookie is dead").toBeNull();
   expect(request.cookies.size).toBe(1);
   expect(await auditOf("session.switch_role")).toMatchObject([

@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageAt, rights } from "@/lib/access/registry";
 import { useOwnRoles } from "./access-context";
+import { reloadDocument } from "./leave";
 import { SwitchToRole } from "./switch-to-role";
 
 /** Status 403: names the missing right, and offers a role of the person's own that has it. */
@@ -55,6 +56,6 @@ function useFreshDocument(path: string): void {
       : new URL(performance.getEntriesByType("navigation")[0]?.name ?? "http://none.invalid").pathname,
   );
   useEffect(() => {
-    if (loaded.current !== path) window.location.reload();
+    if (loaded.current !== path) reloadDocument();
   }, [path]);
 }

@@ -15,7 +15,7 @@ export function RoleSelector({ roles, activeId }: Props) {
   const toast = useToast();
 
   useEffect(() => {
-    if (state.status === "done") leaveTo((state.data as { leaveTo: string }).leaveTo);
+    if (state.leaveTo) leaveTo(state.leaveTo);
     if (state.status === "refused") toast(state.message, "danger");
   }, [state, toast]);
 

@@ -9,7 +9,7 @@ export function SignOut() {
   const [state, send] = useActionState(signOut, idle);
 
   useEffect(() => {
-    if (state.status === "done") leaveTo((state.data as { leaveTo: string }).leaveTo);
+    if (state.leaveTo) leaveTo(state.leaveTo);
   }, [state]);
 
   return (

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { useActingKey } from "./acting-context";
-import { onRoleChange } from "./leave";
+import { onRoleChange, reloadDocument } from "./leave";
 
 /**
  * Stands in the layout with the role that the navigation bar was rendered for, and in every page (`of`): when a page
@@ -11,14 +11,14 @@ export function StayInStep({ of }: { of?: string }) {
   const layoutKey = useActingKey();
 
   useEffect(() => {
-    if (of !== undefined && of !== layoutKey) window.location.reload();
+    if (of !== undefined && of !== layoutKey) reloadDocument();
   }, [of, layoutKey]);
 
   useEffect(() => {
     if (of !== undefined) return;
-    const reloadKept = (event: PageTransitionEvent) => event.persisted && window.location.reload();
+    const reloadKept = (event: PageTransitionEvent) => event.persisted && reloadDocument();
     window.addEventListener("pageshow", reloadKept);
-    const stop = onRoleChange(() => window.location.reload());
+    const stop = onRoleChange(reloadDocument);
     return () => {
       window.removeEventListener("pageshow", reloadKept);
       stop();

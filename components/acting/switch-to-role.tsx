@@ -11,7 +11,7 @@ export function SwitchToRole({ role, address }: { role: { id: string; name: stri
   const [state, send] = useActionState(switchRole, idle);
 
   useEffect(() => {
-    if (state.status === "done") leaveTo(address);
+    if (state.leaveTo) leaveTo(address);
   }, [state, address]);
 
   return (

@@ -33,7 +33,7 @@ export const switchRole = action(
     if (!now) throw new Error("The session cannot be read.");
     return {
       message: `You are now acting as ${chosen.name}.`,
-      data: { leaveTo: "/dashboard" },
+      leaveTo: "/dashboard",
       afterwards: () => writeCookie(hintOf(now, secret)),
     };
   },
@@ -46,7 +46,7 @@ export const signOut = action(
   async ({ access, tx, audit }) => {
     await tx.update(sessions).set({ endedAt: sql`now()` }).where(eq(sessions.id, access.sessionId));
     audit({ action: "session.end", target: access.username, targetId: access.userId });
-    return { message: "You are signed out.", data: { leaveTo: "/login" }, afterwards: clearCookie };
+    return { message: "You are signed out.", leaveTo: "/login", afterwards: clearCookie };
   },
   { name: "session.end", anyRole: true },
 );
