@@ -4,6 +4,7 @@ import { verifyPassword } from "@/lib/auth/passwords";
 import { db, transaction } from "@/lib/db";
 import { assignments, roles, users } from "@/lib/db/schema/access";
 import { customers, jobKeys, jobs, mails, reports, runs, tickets } from "@/lib/db/schema/desk";
+import { fillDemo } from "@/lib/demo/fill";
 import { loadSampleData } from "@/lib/demo/load";
 import { person } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
@@ -86,4 +87,9 @@ test("there are people of all four roles, and none of them can sign in", async (
     .where(eq(users.passwordHash, ""));
   expect(held.map(({ role }) => role).sort()).toEqual(["admin", "operator", "reporter", "viewer"]);
   expect(await verifyPassword("", "")).toBe(false);
+});
+
+test("the demo does not touch an account that is in use", async () => {
+  await expect(fillDemo(now)).rejects.toThrow("holds an account that is not a demo");
+  expect(await db().$count(customers)).toBe(40);
 });
