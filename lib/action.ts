@@ -53,7 +53,7 @@ export function action<S extends z.ZodType, Prepared = undefined>(
 ): Action {
   const act = async (_previous: ActionState, form: FormData): Promise<ActionState> => {
     const actor = actorOf(null, await clientAddress());
-    const refuse = (reason: string) => auditRefused(actor, { action: options.name, target: "" }, reason);
+    const refuse = (reason: string) => auditRefused(actor, { action: options.name, target: "", targetId: idIn(form) }, reason);
     if (!isSameOrigin(await headers())) {
       await refuse("not sent by a page of this product");
       forbidden();
@@ -88,6 +88,12 @@ export function action<S extends z.ZodType, Prepared = undefined>(
     return done.field ? invalid(form, { [done.field]: done.message }) : answer(form, "refused", done.message);
   };
   return Object.assign(act, { gate });
+}
+
+/** @returns the id that a form speaks of, for the log of refusals. */
+function idIn(form: FormData): string | undefined {
+  const id = form.get("id");
+  return typeof id === "string" && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
 }
 
 /** @returns what the work answered, or the error that ended it, in the words of people where there are some. */
