@@ -18,10 +18,11 @@ const HEADERS = {
 
 /**
  * A door for signed-in people where a page or action does not fit: downloads, uploads, the body of a mail.
- * Anything but GET must come from one of our pages. @param name what the audit log calls a refused try.
+ * With "signed-in" the predicate of the rows decides. Anything but GET must come from one of our pages.
+ * @param name what the audit log calls a refused try.
  */
 export function personDoor<Params = Record<string, never>>(
-  right: Right,
+  right: Right | "signed-in",
   name: string,
   run: (access: Access, request: Request, params: Params) => Promise<Response>,
 ): Handler<Params> {

@@ -1,0 +1,6 @@
+import { personDoor } from "@/lib/door";
+import { mailBody } from "@/lib/mails/documents";
+
+export const dynamic = "force-dynamic";
+
+export const GET = personDoor<{ id: string }>("signed-in", "mail.read", mailBody);

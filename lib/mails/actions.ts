@@ -1,0 +1,87 @@
+"use server";
+import { and, asc, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { action, type Context } from "../action";
+import { mails } from "../db/schema/desk";
+import { UserError } from "../errors";
+import { fields } from "../form";
+import { nextInInbox } from "./next";
+import { mailsLabel } from "./rules";
+import { deletedMails, inboxMails } from "./visible";
+
+const chosen = z.object({ ids: fields.ids.refine((ids) => ids.length > 0, "Select at least one mail.") });
+
+/** Moves mails from the Inbox to Deleted Mails. */
+export const deleteMails = action(
+  "inbox.process",
+  chosen,
+  async (context, { ids }) => `${mailsLabel(await softDelete(context, ids))} moved to Deleted Mails.`,
+  { name: "mail.delete" },
+);
+
+/** The same from the page of one mail: goes on to the next one. */
+export const deleteMail = action(
+  "inbox.process",
+  z.object({ mail: fields.id }),
+  async (context, { mail }) => {
+    const next = await nextInInbox(context.tx, context.access, mail);
+    const subjects = await softDelete(context, [mail]);
+    return { message: `${mailsLabel(subjects)} moved to Deleted Mails.`, redirectTo: `/inbox${next}?deleted=${mail}` };
+  },
+  { name: "mail.delete" },
+);
+
+export const restoreMails = action(
+  "deleted_mails.manage",
+  chosen,
+  async ({ access, tx, audit }, { ids }) => {
+    const found = await lockedMails(tx, and(inArray(mails.id, ids), deletedMails(access)));
+    await tx
+      .update(mails)
+      .set({ deletedAt: null, deletedBy: null })
+      .where(inArray(mails.id, idsOf(found)));
+    for (const { id, subject } of found) audit({ action: "mail.restore", target: subject, targetId: id });
+    return `${mailsLabel(subjectsOf(found))} restored.`;
+  },
+  { name: "mail.restore" },
+);
+
+/** Deletes mails for good, with their source: nothing brings them back. */
+export const purgeMails = action(
+  "deleted_mails.manage",
+  chosen,
+  async ({ access, tx, audit }, { ids }) => {
+    const found = await lockedMails(tx, and(inArray(mails.id, ids), deletedMails(access)));
+    await tx.delete(mails).where(inArray(mails.id, idsOf(found)));
+    for (const { id, subject, fromAddress, receivedAt } of found)
+      audit({ action: "mail.purge", target: subject, targetId: id, before: { fromAddress, receivedAt } });
+    return `${mailsLabel(subjectsOf(found))} deleted for good.`;
+  },
+  { name: "mail.purge" },
+);
+
+async function softDelete({ access, actor, tx, audit }: Context, ids: string[]): Promise<string[]> {
+  const found = await lockedMails(tx, and(inArray(mails.id, ids), inboxMails(access)));
+  await tx
+    .update(mails)
+    .set({ deletedAt: sql`now()`, deletedBy: actor.name })
+    .where(inArray(mails.id, idsOf(found)));
+  for (const { id, subject } of found) audit({ action: "mail.delete", target: subject, targetId: id });
+  return subjectsOf(found);
+}
+
+/** In the order of their ids, as everybody locks mails. @throws UserError when none is left. */
+async function lockedMails(tx: Context["tx"], where: ReturnType<typeof and>) {
+  const { id, subject, fromAddress, receivedAt } = mails;
+  const found = await tx
+    .select({ id, subject, fromAddress, receivedAt })
+    .from(mails)
+    .where(where)
+    .orderBy(asc(mails.id))
+    .for("update");
+  if (found.length === 0) throw new UserError("Somebody else was faster: these mails are no longer here.");
+  return found;
+}
+
+const idsOf = (found: { id: string }[]): string[] => found.map(({ id }) => id);
+const subjectsOf = (found: { subject: string }[]): string[] => found.map(({ subject }) => subject);

@@ -1,0 +1,129 @@
+import "server-only";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { requireRight } from "../access/guard";
+import { db } from "../db";
+import { COUNT_LIMIT, contains, keyset } from "../db/keyset";
+import { mails } from "../db/schema/desk";
+import type { ListQuery } from "../list";
+import type { MailAttachment, ParsedRun, RunStatus } from "../mail/parse/types";
+import { mailKinds, SHOWN_SOURCE_BYTES } from "./rules";
+import { deletedMails, inboxMails } from "./visible";
+
+export const inboxSorts = ["-received", "received", "subject", "from"] as const;
+export type InboxSort = "received" | "subject" | "from";
+export const deletedSorts = ["-deleted", "deleted", "subject", "from"] as const;
+export type DeletedSort = "deleted" | "subject" | "from";
+
+const named = { id: mails.id, subject: mails.subject, fromAddress: mails.fromAddress, fromName: mails.fromName };
+const bySubject = { by: sql`lower(${mails.subject})`, type: "text" } as const;
+const bySender = { by: sql`lower(${mails.fromAddress})`, type: "text" } as const;
+const searched = (search: string): SQL =>
+  contains(sql`(${mails.subject} || ' ' || ${mails.fromName} || ' ' || ${mails.fromAddress})`, search);
+
+/** @returns one page of the mails that wait for a job, and how many there are in all (at most COUNT_LIMIT). */
+export async function listInbox(query: ListQuery<InboxSort>) {
+  const access = await requireRight("inbox.view");
+  const received = { by: mails.receivedAt, type: "timestamptz" } as const;
+  const page = keyset(query, { received, subject: bySubject, from: bySender }, mails.id);
+  const where = and(inboxMails(access), ofKind(query.filters.kind), searched(query.search));
+  const fetched = await db()
+    .select({
+      ...named,
+      receivedAt: mails.receivedAt,
+      kind: mails.kind,
+      matchKey: mails.matchKey,
+      software: sql<string | null>`${mails.parsed} -> 0 ->> 'software'`,
+      host: sql<string | null>`${mails.parsed} -> 0 ->> 'host'`,
+      status: worstStatus,
+      results: sql<number>`jsonb_array_length(${mails.parsed})`,
+      cursor: page.cursor,
+      total: totalOf(where),
+    })
+    .from(mails)
+    .where(and(where, page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit);
+  return { ...page.of(fetched), total: fetched[0]?.total ?? 0 };
+}
+
+/** In the database: a mail of thousands of objects is not brought here to show a word of it. */
+const worstStatus = sql<RunStatus | null>`case
+  when ${mails.parsed} @> '[{"status":"failed"}]' then 'failed' when ${mails.parsed} @> '[{"status":"unknown"}]' then 'unknown'
+  when ${mails.parsed} @> '[{"status":"warning"}]' then 'warning' when ${mails.parsed} @> '[{"status":"success"}]' then 'success' end`;
+
+const totalOf = (where: SQL | undefined): SQL<number> =>
+  sql<number>`(select count(*)::int from ${db().select({ id: mails.id }).from(mails).where(where).limit(COUNT_LIMIT).as("counted")})`;
+
+function ofKind(kind: string | undefined): SQL {
+  const known = mailKinds.find((one) => one === kind);
+  return known ? eq(mails.kind, known) : sql`true`;
+}
+
+/** @returns one page of the deleted mails, and how many there are in all. */
+export async function listDeletedMails(query: ListQuery<DeletedSort>) {
+  const access = await requireRight("deleted_mails.manage");
+  const deleted = { by: mails.deletedAt, type: "timestamptz" } as const;
+  const page = keyset(query, { deleted, subject: bySubject, from: bySender }, mails.id);
+  const where = and(deletedMails(access), searched(query.search));
+  const fetched = await db()
+    .select({
+      ...named,
+      receivedAt: mails.receivedAt,
+      deletedAt: mails.deletedAt,
+      deletedBy: mails.deletedBy,
+      cursor: page.cursor,
+      total: totalOf(where),
+    })
+    .from(mails)
+    .where(and(where, page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit);
+  return { ...page.of(fetched), total: fetched[0]?.total ?? 0 };
+}
+
+/** @returns a mail of the Inbox with all that was read of it, but neither its HTML nor its source. */
+export async function getInboxMail(id: string) {
+  const access = await requireRight("inbox.view");
+  if (!z.uuid().safeParse(id).success) notFound();
+  const [mail] = await db()
+    .select({
+      ...named,
+      receivedAt: mails.receivedAt,
+      sentAt: mails.sentAt,
+      source: mails.source,
+      broughtBy: mails.broughtBy,
+      sizeBytes: mails.sizeBytes,
+      kind: mails.kind,
+      parser: mails.parser,
+      parsed: sql<ParsedRun[]>`${mails.parsed}`,
+      attachments: sql<MailAttachment[]>`${mails.attachments}`,
+      error: mails.error,
+      matchKey: mails.matchKey,
+      hasHtml: sql<boolean>`${mails.html} is not null`,
+    })
+    .from(mails)
+    .where(and(eq(mails.id, id), inboxMails(access)));
+  return mail ?? notFound();
+}
+
+/** @returns the text of a mail of the Inbox, at most 200,000 characters. */
+export async function getInboxText(id: string): Promise<string> {
+  const access = await requireRight("inbox.view");
+  const [mail] = await db()
+    .select({ text: mails.text })
+    .from(mails)
+    .where(and(eq(mails.id, id), inboxMails(access)));
+  return mail?.text ?? notFound();
+}
+
+/** @returns the beginning of the message as it came, at most SHOWN_SOURCE_BYTES. */
+export async function getInboxSource(id: string): Promise<string> {
+  const access = await requireRight("inbox.view");
+  const [mail] = await db()
+    .select({ source: sql<Uint8Array>`substring(${mails.raw} from 1 for ${SHOWN_SOURCE_BYTES}::int)` })
+    .from(mails)
+    .where(and(eq(mails.id, id), inboxMails(access)));
+  return mail ? new TextDecoder().decode(mail.source) : notFound();
+}
