@@ -7,7 +7,7 @@ type Props = {
   action: FormAction;
   hidden?: ComponentProps<typeof ActionForm>["hidden"];
   children: ReactNode;
-} & ComponentProps<typeof SubmitButton>;
+} & Omit<ComponentProps<typeof SubmitButton>, "hidden">;
 
 /** A button that does one thing: a form of its own around it. */
 export function ActionButton({ action, hidden, children, variant = "secondary", ...button }: Props) {

@@ -2,6 +2,7 @@
 export const PASSWORD_MAXIMUM = 256;
 
 export const USERNAME_PATTERN = /^[\p{L}\p{N}._@-]{2,64}$/u;
+export const USERNAME_RULE = "2 to 64 letters, digits and . _ - @";
 
 /** @returns the form in which passwords are compared and hashed: "é" typed in two ways is one password. */
 export const normalised = (password: string): string => password.normalize("NFC");

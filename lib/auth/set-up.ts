@@ -12,12 +12,12 @@ import { fields } from "../form";
 import { clientAddress, userAgent } from "../request";
 import { writeCookie } from "./cookie";
 import { hashPassword } from "./passwords";
-import { passwordProblem, USERNAME_PATTERN } from "./rules";
+import { passwordProblem, USERNAME_PATTERN, USERNAME_RULE } from "./rules";
 import { openSession } from "./sign-in";
 
 export const setUpSchema = z
   .object({
-    username: z.string().trim().regex(USERNAME_PATTERN, "2 to 64 letters, digits and . _ - @"),
+    username: z.string().trim().normalize("NFC").regex(USERNAME_PATTERN, USERNAME_RULE),
     password: z.string(),
     confirm_password: z.string(),
     sample_data: fields.checkbox,

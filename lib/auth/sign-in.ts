@@ -18,7 +18,8 @@ export async function signInWith({ username, password, address, agent }: Attempt
   const [user] = await db()
     .select()
     .from(users)
-    .where(eq(sql`lower(${users.username})`, username.toLowerCase()));
+    // Both sides by the database, whose idea of lower case may differ from that of JavaScript.
+    .where(sql`lower(${users.username}) = lower(${username.normalize("NFC")})`);
   const keys = [
     `address ${address}`,
     `account ${username.toLowerCase()} ${(await isKnownAddress(user?.id, address)) ? address : "elsewhere"}`,

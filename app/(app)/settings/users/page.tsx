@@ -1,0 +1,61 @@
+import { Page } from "@/components/page";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pager } from "@/components/ui/pager";
+import { CreateUser } from "@/components/users/create-user";
+import type { UserView } from "@/components/users/types";
+import { UserFilters } from "@/components/users/user-filters";
+import { UserList } from "@/components/users/user-list";
+import { requirePage } from "@/lib/access/guard";
+import { formatCount, formatMoment } from "@/lib/format";
+import { hrefOf, readListQuery, type SearchParams } from "@/lib/list";
+import { listRoleChoices } from "@/lib/roles/queries";
+import { listUsers, type UserRow, type UserSort, userFilters, userSorts } from "@/lib/users/queries";
+
+const PATH = "/settings/users";
+
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const access = await requirePage("/settings/users");
+  const query = readListQuery<UserSort>(await searchParams, userSorts, userFilters);
+  const [page, roles] = await Promise.all([listUsers(query), listRoleChoices()]);
+  const stronger = new Set(roles.filter(({ grantable }) => !grantable).map(({ id }) => id));
+  const view = (row: UserRow): UserView => ({
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    email: row.email ?? "",
+    isDisabled: row.disabledAt !== null,
+    mustChange: row.mustChangePassword,
+    lastSignIn: row.lastSignInAt ? formatMoment(row.lastSignInAt, access.account.timeZone) : "",
+    version: row.version,
+    roleIds: row.roleIds,
+    isOwn: row.id === access.userId,
+    isManageable: row.id !== access.userId && !row.roleIds.some((id) => stronger.has(id)),
+  });
+  const choices = roles.map(({ id, name, grantable }) => ({ id, name, grantable }));
+  return (
+    <Page access={access} title="User Management" description="Who may sign in, and in which roles.">
+      <UserFilters query={query} roles={choices} />
+      {page.rows.length > 0 ? (
+        <UserList users={page.rows.map(view)} roles={choices} />
+      ) : (
+        <EmptyState title="Nobody matches." action={<ButtonLink href={PATH}>Show all users</ButtonLink>}>
+          Clear the search or the filters, or create the user below.
+        </EmptyState>
+      )}
+      <Pager
+        previousHref={page.previous && hrefOf(PATH, query, { cursor: page.previous })}
+        nextHref={page.next && hrefOf(PATH, query, { cursor: page.next })}
+        summary={
+          page.count > page.rows.length
+            ? `${page.rows.length} of ${formatCount(page.count, "user")}`
+            : formatCount(page.count, "user")
+        }
+      />
+      <CreateUser
+        roles={choices}
+        passwordHint={`At least ${access.account.passwordMinimumLength} characters; a few words in a row are fine.`}
+      />
+    </Page>
+  );
+}

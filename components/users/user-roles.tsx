@@ -1,0 +1,92 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { ActionForm, useFormAnswer } from "@/components/form/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { saveRoles } from "@/lib/users/actions";
+import { RoleCheckboxes } from "./role-checkboxes";
+import type { RoleView, UserView } from "./types";
+
+type Props = { user: UserView; roles: RoleView[] };
+
+/** The roles of one user: the checkboxes are what one wants, "Current" is what is stored. */
+export function UserRoles({ user, roles }: Props) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <ActionForm action={saveRoles} hidden={{ id: user.id, version: user.version }} className="grid gap-1.5">
+        <RoleFields user={user} roles={roles} onNoRole={() => setAsking(true)} />
+      </ActionForm>
+      {asking && <NoRoleDialog user={user} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function RoleFields({ user, roles, onNoRole }: Props & { onNoRole: () => void }) {
+  const { chosen, root, measure } = useChosen(user);
+  const isChanged = chosen.length !== user.roleIds.length || chosen.some((id) => !user.roleIds.includes(id));
+  const isRefused = roles.some(({ id, grantable }) => !grantable && chosen.includes(id));
+  const current = roles.filter(({ id }) => user.roleIds.includes(id)).map(({ name }) => name);
+  const canSave = isChanged && !isRefused;
+
+  return (
+    <div ref={root} className="grid gap-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <RoleCheckboxes legend={`Roles of ${user.username}`} roles={roles} held={user.roleIds} onChange={measure} />
+        {chosen.length > 0 ? (
+          <SubmitButton size="sm" variant={canSave ? "primary" : "secondary"} disabled={!canSave}>
+            Save
+          </SubmitButton>
+        ) : (
+          <Button size="sm" variant={canSave ? "primary" : "secondary"} disabled={!canSave} onClick={onNoRole}>
+            Save
+          </Button>
+        )}
+      </div>
+      <p className="text-muted text-sm">Current: {current.join(", ") || "no role"}</p>
+    </div>
+  );
+}
+
+/** Which boxes are ticked now, measured again after each answer: the form is reset, or gets back what was sent. */
+function useChosen(user: UserView) {
+  const { at, status } = useFormAnswer();
+  const router = useRouter();
+  const root = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState<string[]>(user.roleIds);
+  const measure = () => {
+    const boxes = root.current?.querySelectorAll<HTMLInputElement>("input[name='roles[]']:checked") ?? [];
+    setChosen([...boxes].map(({ value }) => value));
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is stored and what was answered change the boxes
+  useEffect(measure, [at, user.roleIds.join()]);
+
+  // After a conflict the next "Save" is about what is stored now.
+  useEffect(() => {
+    if (status === "refused" && at) router.refresh();
+  }, [status, at, router]);
+
+  return { chosen, root, measure };
+}
+
+function NoRoleDialog({ user, onClose }: { user: UserView; onClose: () => void }) {
+  return (
+    <Dialog open onClose={onClose} title={`No role for ${user.username}?`}>
+      <ActionForm
+        action={saveRoles}
+        hidden={{ id: user.id, version: user.version, no_role: "on" }}
+        onDone={onClose}
+        className="grid gap-4"
+      >
+        <p>{user.username} will have no role and can open nothing.</p>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton variant="danger">Save without a role</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import { and, inArray, sql } from "drizzle-orm";
+import type { Access } from "../access/can";
+import { rightsOf } from "../access/policy";
+import { coveredUsers } from "../access/scope";
+import type { Tx } from "../db";
+import { assignments, roles, users } from "../db/schema/access";
+import { Forbidden, UserError } from "../errors";
+import { exceeds, type RoleRights } from "./rules";
+
+export type Target = {
+  id: string;
+  username: string;
+  name: string;
+  email: string | null;
+  disabledAt: Date | null;
+  version: number;
+  /** In role order. */
+  roles: RoleRights[];
+};
+
+/** @returns one user about to be changed. @throws UserError when there is none any more. */
+export async function getTarget(tx: Tx, access: Access, id: string): Promise<Target> {
+  const [target] = await getTargets(tx, access, [id]);
+  if (!target) throw new UserError("This user does not exist any more.");
+  return target;
+}
+
+/** @returns the users about to be changed, by username. @throws UserError when one of them does not exist any more. */
+export async function getTargets(tx: Tx, access: Access, ids: readonly string[]): Promise<Target[]> {
+  const wanted = [...new Set(ids)];
+  const rows = await tx
+    .select({
+      id: users.id,
+      username: users.username,
+      name: users.name,
+      email: users.email,
+      disabledAt: users.disabledAt,
+      version: users.version,
+      roleIds: sql<
+        string[]
+      >`array(select ${assignments.roleId}::text from ${assignments} where ${assignments.userId} = ${users.id})`,
+    })
+    .from(users)
+    .where(and(inArray(users.id, wanted), coveredUsers(access)))
+    .orderBy(sql`lower(${users.username})`);
+  if (rows.length < wanted.length) throw new UserError("Somebody of these does not exist any more.");
+  const all = await allRoles(tx);
+  return rows.map(({ roleIds, ...row }) => ({ ...row, roles: all.filter(({ id }) => roleIds.includes(id)) }));
+}
+
+/** @returns every role in role order (product.md 4.3), with what it holds. */
+export async function allRoles(tx: Tx): Promise<RoleRights[]> {
+  const rows = await tx.select().from(roles).orderBy(roles.position, sql`${roles.name} collate "C"`);
+  return rows.map((row) => ({ id: row.id, name: row.name, rights: rightsOf(row) }));
+}
+
+/** @returns the roles with these ids in role order. @throws UserError when one is gone; Forbidden when it exceeds the actor. */
+export async function grantable(tx: Tx, access: Access, ids: readonly string[]): Promise<RoleRights[]> {
+  const chosen = (await allRoles(tx)).filter(({ id }) => ids.includes(id));
+  if (chosen.length < new Set(ids).size) throw new UserError("One of these roles does not exist any more.", "roles");
+  refuseBeyond(access, chosen);
+  return chosen;
+}
+
+/** @throws Forbidden when one of them may do more than the actor in the role acted in. */
+export function refuseStronger(access: Access, targets: readonly Target[]): void {
+  for (const target of targets) refuseBeyond(access, target.roles);
+}
+
+function refuseBeyond(access: Access, held: readonly RoleRights[]): void {
+  const reason = exceeds(access.rights, held);
+  if (reason) throw new Forbidden(reason);
+}
+
+/** @throws UserError with the sentence when the actor is among them. */
+export function refuseOwn(access: Access, targets: readonly Target[], sentence: string): void {
+  if (targets.some(({ id }) => id === access.userId)) throw new UserError(sentence);
+}
