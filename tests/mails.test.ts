@@ -45,7 +45,14 @@ test("what is stored is what came, and what was read of it", async () => {
   const raw = sampleMail("veeam/warning-german");
   const mail = await mailOf(await deliver(raw));
   expect(Buffer.from(mail.raw).equals(raw)).toBe(true);
-  expect(mail).toMatchObject({ kind: "run", parser: "veeam", attempts: 1, jobId: null, source: "intake", broughtBy: "nightly" });
+  expect(mail).toMatchObject({
+    kind: "run",
+    parser: "veeam",
+    attempts: 1,
+    jobId: null,
+    source: "intake",
+    broughtBy: "nightly",
+  });
   expect(mail.matchKey).toContain("veeam");
 });
 

@@ -8,7 +8,9 @@ import { storeMail } from "@/lib/mails/store";
 const machine = { id: null, name: "nightly", role: "Intake key", address: "192.0.2.9" };
 
 /** @returns a message such as Proxmox VE sends, e.g. one whose backup worked. */
-export function vzdumpMail(change: { id?: string; from?: string; host?: string; status?: string; date?: string } = {}): Buffer {
+export function vzdumpMail(
+  change: { id?: string; from?: string; host?: string; status?: string; date?: string } = {},
+): Buffer {
   const { id = crypto.randomUUID(), from = "root@pve1.acme.example", host = "pve1.acme.example" } = change;
   const { status = "backup successful", date = "Sat, 21 Nov 2026 01:03:00 +0000" } = change;
   const lines = [
@@ -33,7 +35,9 @@ export function vzdumpMail(change: { id?: string; from?: string; host?: string; 
 
 /** @returns a message of which nobody can say what it means. */
 export const strangeMail = (subject = "Hello there", id = crypto.randomUUID()): Buffer =>
-  Buffer.from(`From: anna@acme.example\r\nSubject: ${subject}\r\nMessage-ID: <${id}@acme.example>\r\n\r\nSee you on Monday.\r\n`);
+  Buffer.from(
+    `From: anna@acme.example\r\nSubject: ${subject}\r\nMessage-ID: <${id}@acme.example>\r\n\r\nSee you on Monday.\r\n`,
+  );
 
 /** @returns a message of tests/samples, e.g. "veeam/success-us". */
 export const sampleMail = (name: string): Buffer => readFileSync(`tests/samples/${name}.eml`);
