@@ -1,0 +1,9 @@
+import { ensureInstalled, requireNode, stop } from "./install.mjs";
+import { run } from "./run.mjs";
+
+// Not part of `npm test`: its figures are ratios within one run, for people to read.
+requireNode();
+ensureInstalled({ dev: true });
+const { buildWorkers } = await import("./build-workers.mjs");
+await buildWorkers();
+if (!(await run("tsx", ["--conditions=react-server", "scripts/bench/bench.ts"]))) stop("The bench did not finish.");
