@@ -16,8 +16,9 @@ test("a fresh machine asks for its first administrator, and is closed to set-up 
 
   await page.getByLabel("Password", { exact: true }).fill(passwords.ada);
   await page.getByLabel("Confirm password").fill(passwords.ada);
+  await page.getByLabel("Load sample data").check();
   await page.getByRole("button", { name: "Create administrator" }).click();
-  await page.waitForURL("**/dashboard");
+  await page.waitForURL("**/dashboard", { timeout: 45_000 });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Dashboard");
 
   const stranger = await (await browser.newContext()).newPage();
