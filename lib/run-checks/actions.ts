@@ -16,8 +16,9 @@ const reviewSchema = z
     /** A button of one run, or of all runs of a job that were there when the page was made. */
     run: fields.optionalId,
     job: fields.optionalId,
-    until: z.coerce.date("Reload this page."),
+    until: z.iso.datetime("Reload this page.").optional(),
   })
+  .refine(({ job, until }) => !job || until, { path: [""], message: "Reload this page." })
   .refine(({ ids, run, job }) => ids.length > 0 || run || job, { path: [""], message: "Select at least one run." });
 
 /** Accepts runs: one, the selected, or all of a job. What somebody else accepted meanwhile stays theirs. */
@@ -26,7 +27,9 @@ export const reviewRuns = action(
   reviewSchema,
   async ({ access, tx, audit }, { ids, run, job, until }) => {
     const single = run ? [run] : ids;
-    const ofJob = job ? and(eq(runs.jobId, job), isNull(runs.reviewedAt), lte(runs.createdAt, until)) : undefined;
+    const ofJob = job
+      ? and(eq(runs.jobId, job), isNull(runs.reviewedAt), lte(runs.createdAt, new Date(until ?? 0)))
+      : undefined;
     const wanted = run || !job ? inArray(runs.id, single) : ofJob;
     const found = await tx
       .select({ id: runs.id, reviewedAt: runs.reviewedAt, reviewer: runs.reviewer, job: jobs.name })
