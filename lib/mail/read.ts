@@ -7,18 +7,18 @@ const threads = 2;
 const waitingAtMost = 2000;
 const longestMilliseconds = 10_000;
 
-const queue: (() => void)[] = [];
-let running = 0;
+// One for the whole process: the bundler may give each page a copy of this module.
+const kept = globalThis as typeof globalThis & { backupchecksMailTurns?: { running: number; waiting: (() => void)[] } };
 
 /**
  * Reads a mail in a worker thread, within 10 seconds and about 256 MB. A mail that breaks this, or crashes the parser, resolves as
- * "unreadable"; it never rejects because of the mail. Throws when the worker was not built, or when 2,000 mails wait already.
+ * "unreadable"; it never rejects because of the mail. Rejects when the worker was not built, when 2,000 mails wait already, or when the process is stopping: then the mail is to be read later.
  * `receivedAt` is ISO 8601.
  */
 export async function readMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
   const pool = workerPool("parse.worker", {
     maxThreads: threads,
-    maxQueue: threads,
+    maxQueue: waitingAtMost,
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
     env: {},
   });
@@ -30,6 +30,8 @@ export async function readMail(raw: Uint8Array, receivedAt: string): Promise<Rea
     const task = { raw: copy, receivedAt };
     return await pool.run(task, { transferList: [copy.buffer], signal: AbortSignal.timeout(longestMilliseconds) });
   } catch (error) {
+    // The process is being stopped; that says nothing about the mail.
+    if (error instanceof Error && error.message === "Terminating worker thread") throw error;
     return unreadable(raw, reason(error));
   } finally {
     passOn();
@@ -38,18 +40,21 @@ export async function readMail(raw: Uint8Array, receivedAt: string): Promise<Rea
 
 // The clock of a mail starts when its thread starts, so the waiting happens here and not in the pool.
 async function turn(): Promise<void> {
-  if (running < threads) {
-    running++;
+  kept.backupchecksMailTurns ??= { running: 0, waiting: [] };
+  const turns = kept.backupchecksMailTurns;
+  if (turns.running < threads) {
+    turns.running++;
     return;
   }
-  if (queue.length >= waitingAtMost) throw new Error("Too many mails are waiting to be read.");
-  await new Promise<void>((resolve) => queue.push(resolve));
+  if (turns.waiting.length >= waitingAtMost) throw new Error("Too many mails are waiting to be read.");
+  await new Promise<void>((resolve) => turns.waiting.push(resolve));
 }
 
 function passOn(): void {
-  const next = queue.shift();
+  const turns = kept.backupchecksMailTurns;
+  const next = turns?.waiting.shift();
   if (next) next();
-  else running--;
+  else if (turns) turns.running--;
 }
 
 function reason(error: unknown): string {

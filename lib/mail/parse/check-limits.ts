@@ -5,7 +5,7 @@ const dash = 0x2d;
 const addressFields =
   /^(from|to|cc|bcc|sender|reply-to|delivered-to|return-path|disposition-notification-to|list-[\w-]+|resent-[\w-]+)\s*:/i;
 
-type Count = { parts: number; messages: number; boundaries: Set<string> };
+type Count = { parts: number; messages: number; addressBytes: number; headBytes: number; boundaries: Set<string> };
 
 /**
  * Walks over the raw lines once and says, in words, which limit the mail breaks; null when it may be parsed.
@@ -14,7 +14,7 @@ type Count = { parts: number; messages: number; boundaries: Set<string> };
 export function checkLimits(raw: Buffer): string | null {
   if (raw.length === 0) return "The mail is empty.";
   if (raw.length > limits.messageBytes) return "The mail is larger than 25 MB.";
-  const count: Count = { parts: 0, messages: 0, boundaries: new Set() };
+  const count: Count = { parts: 0, messages: 0, addressBytes: 0, headBytes: 0, boundaries: new Set() };
   const bodyAt = headEnd(raw);
   if (bodyAt >= limits.headBytes) return "The head of the mail is larger than 256 KB.";
   const tooMuch = checkHead(raw.subarray(0, bodyAt), count);
@@ -24,17 +24,16 @@ export function checkLimits(raw: Buffer): string | null {
 function checkHead(bytes: Buffer, count: Count): string | null {
   const lines = bytes.toString("latin1").split("\n");
   if (lines.length > limits.headFields * 4) return "The mail has too many header lines.";
-  let addresses = 0;
   let fields = 0;
   let inAddresses = false;
   for (const line of lines) {
     const folded = line.startsWith(" ") || line.startsWith("\t");
     if (!folded) fields++;
     if (!folded) inAddresses = addressFields.test(line);
-    if (inAddresses) addresses += line.length;
+    if (inAddresses) count.addressBytes += line.length;
   }
   if (fields > limits.headFields) return "The mail has more than 1,000 header fields.";
-  if (addresses > limits.addressBytes) return "The mail names too many addresses.";
+  if (count.addressBytes > limits.addressBytes) return "The mail names too many addresses.";
   return checkBoundaries(bytes.toString("latin1"), count);
 }
 
@@ -49,8 +48,10 @@ function checkBoundaries(head: string, count: Count): string | null {
 
 function checkBody(raw: Buffer, bodyAt: number, count: Count): string | null {
   let position = bodyAt;
+  let lines = 0;
   let headAt = isAttachedMessage(raw.subarray(0, bodyAt)) ? bodyAt : -1;
   while (position < raw.length) {
+    if (++lines > limits.lines) return "The mail has more than a million lines.";
     const found = raw.indexOf(0x0a, position);
     const end = found < 0 ? raw.length : found;
     const next = found < 0 ? raw.length : found + 1;
@@ -62,6 +63,8 @@ function checkBody(raw: Buffer, bodyAt: number, count: Count): string | null {
       return "The head of a part is larger than 64 KB.";
     } else if (headAt >= 0 && empty) {
       const head = raw.subarray(headAt, next);
+      count.headBytes += head.length;
+      if (count.headBytes > limits.partHeadsBytes) return "The heads of the parts are larger than 1 MB.";
       const tooMuch = checkHead(head, count);
       if (tooMuch) return tooMuch;
       headAt = isAttachedMessage(head) ? next : -1;

@@ -1,4 +1,4 @@
-import { monthsByName } from "./months";
+import { monthsByName } from "./calendar";
 
 const day = 86_400_000;
 // Local time may run up to 14 hours ahead of UTC.

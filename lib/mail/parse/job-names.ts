@@ -1,3 +1,4 @@
+import { weekdayNames } from "./calendar";
 import { stripPrefixes } from "./forwards";
 import { symbols, vocabulary } from "./vocabulary";
 
@@ -13,8 +14,13 @@ const counter = new RegExp(
   `[([]?\\s?\\d{1,9}\\s?(?:/|of|von|sur|di|van|de)?\\s?\\d{0,9}\\s(?:objects?|instances?|vms?|files?|items?|jobs?|infos?|${words})(?:\\s?[)\\]])?`,
   "giu",
 );
-const dates =
-  /(?:\p{L}{2,12},?\s)?(?<![\d.])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\p{L}{3,12}\.?\s\d{4}|\p{L}{3,12}\s\d{1,2},\s\d{4})(?![\d.])(?:[T,\s-]{1,3}\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]m)?)?/giu;
+const weekday = `(?:(?<!\\p{L})(?:${[...new Set(weekdayNames)].join("|")}),?\\s)?`;
+const anyDate =
+  "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|\\d{1,2}\\.?\\s(?:de\\s)?\\p{L}{3,12}\\.?\\s(?:de\\s)?\\d{4}|\\p{L}{3,12}\\s\\d{1,2},\\s\\d{4})";
+const dates = new RegExp(
+  `${weekday}(?<![\\d.])${anyDate}(?![\\d.])(?:[T,\\s-]{1,3}\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?:\\s?[ap]m)?)?`,
+  "giu",
+);
 const times = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)?(?![\d:])/gi;
 
 /**

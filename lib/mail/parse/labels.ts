@@ -1,3 +1,5 @@
+import { limits } from "./limits";
+
 /** A label as it is compared: lower case, NFC, whitespace collapsed, without a trailing colon or the stars of a plain-text bold. */
 export function normaliseLabel(text: string): string {
   return text
@@ -8,10 +10,13 @@ export function normaliseLabel(text: string): string {
     .replace(/\s*:$/, "");
 }
 
-/** The cell right of the label, or, when the whole row consists of labels, the cell below it. Null when the label is missing. */
+const longestLabel = 60;
+const searchedRows = 200;
+
+/** The cell right of the label, in the first rows of a mail; null when the label is missing. */
 export function cellAfter(rows: string[][], label: string): string | null {
-  for (const row of rows) {
-    const at = row.findIndex((cell) => normaliseLabel(cell) === label);
+  for (const row of rows.slice(0, searchedRows)) {
+    const at = row.findIndex((cell) => cell.length <= longestLabel && normaliseLabel(cell) === label);
     const value = at < 0 ? undefined : row[at + 1];
     if (value !== undefined) return value;
   }
@@ -20,11 +25,11 @@ export function cellAfter(rows: string[][], label: string): string | null {
 
 /** The rows below the first row that has all the named columns, each as {column: cell}, until a row with fewer cells. */
 export function tableBelow(rows: string[][], columns: string[]): Record<string, string>[] {
-  const at = rows.findIndex((row) => hasColumns(row, columns));
+  const at = rows.slice(0, searchedRows).findIndex((row) => hasColumns(row, columns));
   if (at < 0) return [];
   const names = (rows[at] ?? []).map(normaliseLabel);
   const found: Record<string, string>[] = [];
-  for (const row of rows.slice(at + 1)) {
+  for (const row of rows.slice(at + 1, at + 1 + limits.objects)) {
     if (row.length < names.length - 1) break;
     found.push(Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])));
   }
@@ -32,7 +37,7 @@ export function tableBelow(rows: string[][], columns: string[]): Record<string, 
 }
 
 function hasColumns(row: string[], columns: string[]): boolean {
-  const names = new Set(row.map(normaliseLabel));
+  const names = new Set(row.filter((cell) => cell.length <= longestLabel).map(normaliseLabel));
   return columns.every((column) => names.has(column));
 }
 
@@ -40,7 +45,7 @@ function hasColumns(row: string[], columns: string[]): boolean {
 export function lineValue(text: string, label: string): string | null {
   for (const line of text.split("\n")) {
     const colon = line.indexOf(":");
-    if (colon > 0 && colon < 60 && normaliseLabel(line.slice(0, colon)) === label)
+    if (colon > 0 && colon < longestLabel && normaliseLabel(line.slice(0, colon)) === label)
       return line
         .slice(colon + 1)
         .replace(/^\*?\s*/, "")

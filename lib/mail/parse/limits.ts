@@ -3,13 +3,16 @@ export const limits = {
   messageBytes: 25 * 1024 * 1024,
   headBytes: 256 * 1024,
   headFields: 1000,
-  /** Together, in all address fields of one head: about 1,500 addresses. */
+  /** Together, in all address fields of the mail: about 1,500 addresses. */
   addressBytes: 64 * 1024,
   partHeadBytes: 64 * 1024,
+  partHeadsBytes: 1024 * 1024,
+  lines: 1_000_000,
   boundaries: 60,
   parts: 200,
   attachedMessages: 20,
   htmlChars: 5_000_000,
+  shownHtmlChars: 2_000_000,
   htmlDepth: 250,
   htmlTags: 400_000,
   bodyChars: 5_000_000,

@@ -1,5 +1,4 @@
-const units: Record<string, number> = { "": 0, k: 1, m: 2, g: 3, t: 4, p: 5, e: 6 };
-const sizeShape = /(\d[\d.,'  ]{0,30}\d|\d)\s{0,3}([kmgtpe]?)(i?[bo](?![a-z])|bytes?\b|(?![a-z\d]))/i;
+const sizeShape = /(\d[\d.,' ]{0,30}\d|\d)\s{0,3}(?:([kmgtpe])(?:i?[bo])?|b|o|bytes?|octets?)(?![a-z])/i;
 
 export type Decimal = "." | ",";
 
@@ -34,8 +33,8 @@ export function readSize(text: string, decimal: Decimal | null): number | null {
   const match = sizeShape.exec(text.slice(0, 100));
   if (!match) return null;
   const number = readNumber(match[1] ?? "", decimal);
-  const power = units[(match[2] ?? "").toLowerCase()];
-  if (number === null || power === undefined) return null;
+  const power = "kmgtpe".indexOf((match[2] ?? "").toLowerCase()) + (match[2] ? 1 : 0);
+  if (number === null) return null;
   const bytes = Math.round(number * 1024 ** power);
   return Number.isSafeInteger(bytes) ? bytes : null;
 }

@@ -55,11 +55,14 @@ for (const side of [...sides("border"), "border-color", "border-style", "border-
  */
 export function sanitise(html: string, images: Map<string, InlineImage>): string | null {
   if (!html.trim() || !isParsable(html)) return null;
-  return page(sanitizeHtml(html, options(images)));
+  const whole = html.length <= limits.shownHtmlChars;
+  const body = sanitizeHtml(html.slice(0, limits.shownHtmlChars), options(images));
+  return page(whole ? body : `${body}<p>The rest of this mail is too long to be shown.</p>`);
 }
 
 function options(images: Map<string, InlineImage>): sanitizeHtml.IOptions {
   const budget = { bytes: limits.inlineImagesBytes };
+  const sources = new Map([...images].map(([id, image]) => [id, dataOf(image)]));
   return {
     allowedTags: (
       "a abbr address article b big blockquote br caption center code col colgroup dd del div dl dt em font footer h1 h2 h3 h4 h5 h6 " +
@@ -96,7 +99,7 @@ function options(images: Map<string, InlineImage>): sanitizeHtml.IOptions {
     nestingLimit: 200,
     transformTags: {
       a: (_, attribs) => link(attribs),
-      img: (_, attribs) => picture(attribs, images, budget),
+      img: (_, attribs) => picture(attribs, sources, budget),
       "*": (tagName, attribs) => ({ tagName, attribs: modest(attribs) }),
     },
   };
@@ -115,20 +118,23 @@ function target(href: string): string {
   return URL.canParse(href) ? new URL(href).host || href.slice(0, 200) : "";
 }
 
-function picture(attribs: Attributes, images: Map<string, InlineImage>, budget: { bytes: number }): Tag {
-  const src = source(attribs.src ?? "", images);
+function picture(attribs: Attributes, sources: Map<string, string>, budget: { bytes: number }): Tag {
+  const src = source(attribs.src ?? "", sources);
   const { alt = "", width, height } = attribs;
-  if (!src || src.length > limits.inlineImageBytes * 1.4 || src.length > budget.bytes)
-    return { tagName: "span", attribs: {}, text: alt.slice(0, 200) };
+  if (!src || src.length > budget.bytes) return { tagName: "span", attribs: {}, text: alt.slice(0, 200) };
   budget.bytes -= src.length;
   const size = { ...(width && { width }), ...(height && { height }) };
   return { tagName: "img", attribs: { src, alt: alt.slice(0, 200), ...size } };
 }
 
-function source(src: string, images: Map<string, InlineImage>): string {
+function source(src: string, sources: Map<string, string>): string {
+  if (src.length > limits.inlineImageBytes * 1.4) return "";
   if (/^data:image\/(?:png|gif|jpeg|webp);base64,[a-z0-9+/=\s]*$/i.test(src)) return src;
-  const image = /^cid:/i.test(src) ? images.get(src.slice(4)) : undefined;
-  if (!image || image.bytes.length > limits.inlineImageBytes) return "";
+  return /^cid:/i.test(src) ? (sources.get(src.slice(4)) ?? "") : "";
+}
+
+function dataOf(image: InlineImage): string {
+  if (image.bytes.length > limits.inlineImageBytes) return "";
   return `data:${image.contentType};base64,${image.bytes.toString("base64")}`;
 }
 

@@ -3,6 +3,17 @@ const locales = "en de fr it nl es pt pl cs sk hu ro bg ru uk sv da nb fi et lv 
 /** Every spelling of a month in these languages, in lower case without a trailing dot, with the months (1 to 12) that it may mean. */
 export const monthsByName: ReadonlyMap<string, readonly number[]> = monthNames();
 
+/** The long names of the days of the week in these languages, in lower case. */
+export const weekdayNames: readonly string[] = locales.flatMap((locale) => {
+  const format = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+  return [1, 2, 3, 4, 5, 6, 7].map((day) =>
+    format
+      .format(Date.UTC(2026, 0, day))
+      .normalize("NFC")
+      .toLowerCase(),
+  );
+});
+
 // Croatian "listopad" is October and Polish "listopad" is November: a name may mean several months.
 function monthNames(): Map<string, number[]> {
   const found = new Map<string, number[]>();
