@@ -73,7 +73,13 @@ export const fields = {
       .regex(/^\P{Cc}*$/u, "Remove the control characters.")
       .default(""),
   /** Several lines. */
-  text: (max = 10_000) => z.string().trim().max(max, `At most ${max} characters.`).default(""),
+  text: (max = 10_000) =>
+    z
+      .string()
+      .trim()
+      .max(max, `At most ${max} characters.`)
+      .regex(/^[^\0]*$/, "Remove the control characters.")
+      .default(""),
   optionalId: z
     .union([z.literal(""), z.uuid()])
     .default("")

@@ -65,7 +65,9 @@ export function sortLink<Sort extends string>(
   return { href: hrefOf(path, query, { sort, direction: current === "asc" ? "desc" : "asc" }), direction: current };
 }
 
-const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value) ?? "";
+/** The database stores no NUL, and refuses to look for one. */
+const one = (value: string | string[] | undefined): string =>
+  ((Array.isArray(value) ? value.at(-1) : value) ?? "").replaceAll("\0", "");
 
 function readCursor(params: SearchParams, way: Cursor["way"]): Cursor | null {
   const match = /^([0-9a-f-]{36})~([^\0]{0,500})$/su.exec(one(params[way]));
