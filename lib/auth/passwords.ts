@@ -1,10 +1,11 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Access } from "../access/can";
 import { env } from "../env";
 import { UserError } from "../errors";
 import { workerPool } from "../workers";
 import type { HashTask } from "./hash.worker";
-import { normalised } from "./rules";
+import { normalised, passwordProblem } from "./rules";
 
 const COST = 12;
 // A well-formed hash of nothing that anybody knows: what unknown and disabled accounts are compared with.
@@ -14,6 +15,17 @@ const GENERATED = "generated:";
 
 /** How often a hash was computed or compared, for tests: every sign-in costs exactly one, whatever is wrong. */
 export const work = { count: 0 };
+
+/**
+ * Checks a new password by the account's rules and hashes it; slow, so never inside a transaction.
+ * @param field where the sentence belongs when the password is refused. @throws UserError
+ */
+export async function checkedHash(access: Access, username: string, password: string, field: string): Promise<string> {
+  const { name, passwordMinimumLength } = access.account;
+  const problem = passwordProblem(password, passwordMinimumLength, [username, name, "BackupChecks"]);
+  if (problem) throw new UserError(problem, field);
+  return hashPassword(password);
+}
 
 /** @returns what is stored for a password. @throws UserError when too many people wait for theirs. */
 export async function hashPassword(password: string): Promise<string> {

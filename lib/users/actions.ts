@@ -2,11 +2,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { lockAccess } from "../access/lock";
 import { action } from "../action";
+import { checkedHash } from "../auth/passwords";
 import { db } from "../db";
 import { users } from "../db/schema/access";
 import { ConflictError, UserError } from "../errors";
 import { addRoles, disable, enable, endSessions, remove, storeRoles } from "./changes";
-import { checkedHash } from "./passwords";
 import { changedMeanwhile, namesOf } from "./rules";
 import { createSchema, editSchema, oneSchema, passwordSchema, rolesSchema } from "./schema";
 import { getTarget, grantable, refuseOwn, refuseStronger } from "./targets";
