@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import type { Right } from "@/lib/access/registry";
+import type { Tx } from "@/lib/db";
+import { assignments, auditEntries, roles, sessions, signInFailures, users } from "@/lib/db/schema/access";
+import * as desk from "@/lib/db/schema/desk";
+
+/**
+ * Who may read each kind of marked text: any of the rights. A list that names something lends its name to its readers
+ * (a ticket names its job, a report its customers); nobody reads secrets.
+ */
+const readers = {
+  customer: ["customers.view", "resources.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
+  customerNotes: ["customers.view"],
+  resourceType: ["resources.view", "inbox.process", "reports.view"],
+  job: ["resources.view", "customers.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
+  jobNotes: ["resources.view"],
+  jobKey: ["resources.view"],
+  run: ["resources.view", "runs.view"],
+  runObject: ["resources.view", "runs.view"],
+  inboxMail: ["inbox.view"],
+  jobMail: ["resources.view"],
+  deletedMail: ["deleted_mails.manage"],
+  ticket: ["tickets.view"],
+  remark: ["tickets.view"],
+  report: ["reports.view"],
+  user: ["users.manage"],
+  role: ["users.manage", "roles.manage"],
+  agent: ["users.manage"],
+  failure: ["users.manage"],
+  audit: ["audit.view"],
+  intakeKey: ["settings.manage", "tokens.manage"],
+  secret: [],
+} as const satisfies Record<string, readonly Right[]>;
+
+export type Marked = keyof typeof readers;
+export type Canaries = Record<Marked, string>;
+
+/** @returns the kinds of marked text in this body that the rights do not open. */
+export function leaks(body: string, canaries: Canaries, rights: ReadonlySet<Right>): Marked[] {
+  return seen(body, canaries).filter((kind) => !(readers[kind] as readonly Right[]).some((right) => rights.has(right)));
+}
+
+/** @returns the kinds of marked text in this body. */
+export const seen = (body: string, canaries: Canaries): Marked[] =>
+  (Object.keys(canaries) as Marked[]).filter((kind) => body.includes(canaries[kind]));
+
+/** Plants one marked row in every table. */
+export async function plantRows(tx: Tx): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
+  const canaries = Object.fromEntries(
+    Object.keys(readers).map((kind) => [kind, `canary-${kind.toLowerCase()}-${randomBytes(6).toString("hex")}`]),
+  ) as Canaries;
+  await plantAccount(tx, canaries);
+  return { canaries, addresses: await plantDesk(tx, canaries) };
+}
+
+async function plantAccount(tx: Tx, c: Canaries): Promise<void> {
+  const [role] = await tx
+    .insert(roles)
+    .values({ name: c.role, description: c.role, position: 99 })
+    .returning({ id: roles.id });
+  const [user] = await tx
+    .insert(users)
+    .values({ username: c.user, name: c.user, email: `${c.user}@example.org`, passwordHash: c.secret })
+    .returning({ id: users.id });
+  if (!user || !role) throw new Error("No user or role was made.");
+  await tx.insert(assignments).values({ userId: user.id, roleId: role.id });
+  await tx.insert(sessions).values({ userId: user.id, tokenHash: c.secret, address: "192.0.2.9", agent: c.agent });
+  await tx.insert(signInFailures).values({ key: `account ${c.failure} elsewhere`, count: 1 });
+  const who = { actor: c.audit, role: c.audit, address: c.audit, target: c.audit };
+  // Tomorrow, so that it stays on the first page whatever the tests add.
+  const at = new Date(Date.now() + 86_400_000);
+  await tx
+    .insert(auditEntries)
+    .values({ at, ...who, action: "customer.update", after: { notes: c.audit }, outcome: "done" });
+}
+
+async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
+  const [customer] = await tx.insert(desk.customers).values({ name: c.customer, notes: c.customerNotes }).returning();
+  const [type] = await tx.insert(desk.resourceTypes).values({ name: c.resourceType, position: 99 }).returning();
+  if (!customer || !type) throw new Error("No customer or type was made.");
+  const names = { name: c.job, host: c.job, notes: c.jobNotes };
+  const [job] = await tx
+    .insert(desk.jobs)
+    .values({ ...names, customerId: customer.id, resourceTypeId: type.id })
+    .returning();
+  if (!job) throw new Error("No job was made.");
+  await tx.insert(desk.jobKeys).values({ matchKey: c.jobKey, sender: c.jobKey, jobId: job.id });
+  const inbox = await plantMail(tx, c.inboxMail, {});
+  const mailId = await plantMail(tx, c.jobMail, { jobId: job.id, kind: "run", approvedAt: new Date() });
+  await plantMail(tx, c.deletedMail, { deletedAt: new Date(), deletedBy: "tests" });
+  const ranAt = new Date(Date.now() - 3_600_000);
+  const [run] = await tx
+    .insert(desk.runs)
+    .values({ jobId: job.id, mailId, status: "failed", message: c.run, ranAt })
+    .returning();
+  if (!run) throw new Error("No run was made.");
+  await tx.insert(desk.runObjects).values({ runId: run.id, position: 0, name: c.runObject, status: "failed" });
+  const ticket = await plantTicket(tx, "ticket", c.ticket, job.id);
+  const remark = await plantTicket(tx, "remark", c.remark, job.id);
+  const [report] = await tx.insert(desk.reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
+  await tx.insert(desk.intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
+  return {
+    "/inbox/[id]": `/inbox/${inbox}`,
+    "/customers/[id]": `/customers/${customer.id}`,
+    "/jobs/[id]": `/jobs/${job.id}`,
+    "/runs/[id]": `/runs/${run.id}`,
+    "/tickets/[id]": `/tickets/${ticket}`,
+    "/remarks/[id]": `/remarks/${remark}`,
+    "/reports/[id]": `/reports/${report?.id}`,
+  };
+}
+
+async function plantMail(tx: Tx, text: string, state: Partial<typeof desk.mails.$inferInsert>): Promise<string> {
+  const raw = Buffer.from(`From: ${text}@example.org\r\nSubject: ${text}\r\n\r\n${text}\r\n`);
+  const read = { subject: text, fromAddress: `${text}@example.org`, fromName: text, text, html: `<p>${text}</p>` };
+  const [mail] = await tx
+    .insert(desk.mails)
+    .values({
+      kind: "unknown",
+      ...read,
+      source: "upload",
+      broughtBy: text,
+      raw,
+      sizeBytes: raw.length,
+      dedupeKey: text,
+      ...state,
+    })
+    .returning({ id: desk.mails.id });
+  if (!mail) throw new Error("No mail was made.");
+  return mail.id;
+}
+
+async function plantTicket(tx: Tx, kind: "ticket" | "remark", text: string, jobId: string): Promise<string> {
+  const number = kind === "ticket" ? 1001 : null;
+  const [made] = await tx
+    .insert(desk.tickets)
+    .values({ kind, number, title: text, body: text, createdBy: "tests" })
+    .returning({ id: desk.tickets.id });
+  if (!made) throw new Error("No ticket was made.");
+  await tx.insert(desk.ticketScopes).values({ ticketId: made.id, jobId });
+  return made.id;
+}
