@@ -1,0 +1,39 @@
+"use client";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { ActionForm } from "@/components/form/action-form";
+import { FormText, FormTextArea } from "@/components/form/form-fields";
+import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { createTicket } from "@/lib/tickets/actions";
+import { type TicketKind, words } from "@/lib/tickets/rules";
+import type { NamedTarget } from "@/lib/tickets/types";
+import { TargetPicker } from "./target-picker";
+
+type Props = { kind: TicketKind; target: NamedTarget | null; startsOpen: boolean };
+
+/** The button "New ticket" and its dialog; `startsOpen` for a link that leads straight to it. */
+export function NewTicket({ kind, target, startsOpen }: Props) {
+  const [open, setOpen] = useState(startsOpen);
+  const { one } = words[kind];
+  return (
+    <>
+      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+        New {one}
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`New ${one}`}>
+        <ActionForm action={createTicket} hidden={{ kind }} className="grid gap-4">
+          <FormText label="Title" name="title" maxLength={200} required autoComplete="off" />
+          <FormTextArea label="Text" name="body" rows={5} />
+          <TargetPicker label="About" hint="Nothing chosen: the whole account." chosen={target ? [target] : []} />
+          <ButtonRow align="end">
+            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <SubmitButton>Create {one}</SubmitButton>
+          </ButtonRow>
+        </ActionForm>
+      </Dialog>
+    </>
+  );
+}

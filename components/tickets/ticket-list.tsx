@@ -1,0 +1,80 @@
+import { Page } from "@/components/page";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterSelect, SearchForm } from "@/components/ui/search-form";
+import { type Access, can } from "@/lib/access/can";
+import { readListQuery, type SearchParams } from "@/lib/list";
+import { getTarget, listTickets, ticketFilters } from "@/lib/tickets/queries";
+import { type TicketKind, words } from "@/lib/tickets/rules";
+import type { TicketSort } from "@/lib/tickets/types";
+import { NewTicket } from "./new-ticket";
+import { TicketTable } from "./ticket-table";
+
+type Props = { access: Access; kind: TicketKind; params: SearchParams };
+
+const descriptions = {
+  ticket: "Problems being worked on, and what they are about.",
+  remark: "Notes about customers and jobs that everybody at the desk should know.",
+};
+
+/** The list of one kind, whole: both addresses show the same. */
+export async function TicketList({ access, kind, params }: Props) {
+  const { one, many, path, resolved } = words[kind];
+  const query = readListQuery<TicketSort>(params, ["-created", "code", "title", "by"], ticketFilters);
+  const { customer, job, state } = query.filters;
+  const [page, target] = await Promise.all([
+    listTickets(kind, query),
+    customer || job ? getTarget({ customer, job }) : null,
+  ]);
+  const manages = can(access, "tickets.manage");
+  return (
+    <Page
+      access={access}
+      title={kind === "ticket" ? "Tickets" : "Remarks"}
+      description={descriptions[kind]}
+      actions={manages && <NewTicket kind={kind} target={target} startsOpen={params.new === "1"} />}
+    >
+      <SearchForm
+        action={path}
+        label={`Search ${many}`}
+        defaultValue={query.search}
+        hidden={{
+          sort: (query.direction === "desc" ? "-" : "") + query.sort,
+          ...(customer && { customer }),
+          ...(job && { job }),
+        }}
+      >
+        <FilterSelect
+          label="State"
+          name="state"
+          defaultValue={state}
+          options={[
+            { value: "", label: "Open" },
+            { value: "resolved", label: resolved },
+            { value: "all", label: "All" },
+          ]}
+        />
+      </SearchForm>
+      {(customer || job) && (
+        <p className="text-sm">
+          Only {many} about {target ? <b>{target.label}</b> : "what does not exist any more"}.{" "}
+          <a href={path}>Show all {many}</a>
+        </p>
+      )}
+      {page.rows.length > 0 ? (
+        <TicketTable access={access} kind={kind} page={page} query={query} />
+      ) : query.search || query.cursor || state ? (
+        <EmptyState title={`No ${one} matches.`} action={<ButtonLink href={path}>Clear the search</ButtonLink>}>
+          Another word or another state may find it.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          title={`No open ${many}.`}
+          action={<ButtonLink href={`${path}?state=all`}>{`Show all ${many}`}</ButtonLink>}
+        >
+          {manages ? `Add the first with "New ${one}" above.` : "Nothing is being worked on."}
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
