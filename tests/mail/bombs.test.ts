@@ -79,6 +79,18 @@ describe("a mail made to do harm", () => {
     });
   });
 
+  test("a bomb inside an attached, encoded mail does not go off", async () => {
+    const attached = Buffer.from(part("", 300_000)).toString("base64").replace(/.{76}/g, "$&\r\n");
+    const body = `--o\r\n\r\nsee attachment\r\n--o\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n${attached}\r\n--o--`;
+    const started = Date.now();
+    const result = await readMail(
+      Buffer.from(`${head}Content-Type: multipart/mixed; boundary=o\r\n\r\n${body}`),
+      receivedAt,
+    );
+    expect(result).toMatchObject({ kind: "unknown", text: "see attachment", error: null });
+    expect(Date.now() - started).toBeLessThan(6000);
+  });
+
   test("many at once are all read, good ones beside bad ones", async () => {
     const mails = Array.from({ length: 60 }, (_, i) =>
       i % 3 ? `${head}\r\nBackup failed: disk ${i}` : part("", 5000),

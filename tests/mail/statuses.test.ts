@@ -136,6 +136,8 @@ describe("mails that are no result", () => {
     "Backup of start-up disk OK",
     "Backup job could not be started",
     "Backup LICENSE-SRV failed",
+    "Backup of the test message server successful",
+    "License key server: backup completed",
     "License expired, backup failed",
     "Test message store: backup failed",
   ])("but this one is a result: %s", (subject) => expect(isNoResult(subject)).toBe(false));

@@ -14,6 +14,8 @@ export type Head = {
   sentAt: string | null;
   /** The Date header's own offset from UTC, in minutes. */
   sentOffsetMinutes: number | null;
+  /** A report of a mail system about another mail: not delivered, delayed, read. */
+  isDeliveryReport: boolean;
   /** False when the bytes do not begin like a mail at all. */
   looksLikeMail: boolean;
 };
@@ -34,6 +36,7 @@ export function readHead(raw: Buffer): Head {
     messageId: value("message-id").trim().slice(0, 500) || null,
     sentAt: sent?.iso ?? null,
     sentOffsetMinutes: sent?.offsetMinutes ?? null,
+    isDeliveryReport: /^\s*multipart\/report\b/i.test(value("content-type")),
     looksLikeMail: fields.length > 0,
   };
 }

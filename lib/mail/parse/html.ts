@@ -84,7 +84,7 @@ class ContentWriter {
   private breakLine(name: string): void {
     if (name === "br" || !this.atLineStart) this.page.push("\n");
     this.atLineStart = true;
-    if (name !== "table" && name !== "tr") this.openCells.at(-1)?.push("\n");
+    if (name !== "tr") this.openCells.at(-1)?.push("\n");
   }
 }
 

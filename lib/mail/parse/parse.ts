@@ -13,20 +13,23 @@ import { type MailView, mailTime } from "./view";
 
 type Result = Pick<ReadMail, "kind" | "parser" | "runs">;
 
+const noResult: Result = { kind: "info", parser: "none", runs: [] };
+
 /**
  * Reads a mail in this thread: what the worker does for lib/mail/read.ts. Never rejects: what cannot be read is "unreadable", with the
  * reason in words. `receivedAt` is ISO 8601; it is the latest moment that anything in the mail is believed to have happened.
  */
-export async function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
+export function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
+  return parseAt(bufferOf(raw), receivedAt, 0);
+}
+
+async function parseAt(raw: Buffer, receivedAt: string, depth: number): Promise<ReadMail> {
   try {
-    const bytes = bufferOf(raw);
-    const tooMuch = checkLimits(bytes);
-    return tooMuch ? unreadable(raw, tooMuch) : await parseChecked(bytes, receivedAt, 0);
+    const tooMuch = checkLimits(raw);
+    return tooMuch ? unreadable(raw, tooMuch) : await parseChecked(raw, receivedAt, depth);
   } catch (error) {
-    return unreadable(
-      raw,
-      `The mail could not be taken apart: ${error instanceof Error ? error.message.slice(0, 200) : "unknown"}`,
-    );
+    const cause = error instanceof Error ? error.message.slice(0, 200) : "unknown";
+    return unreadable(raw, `The mail could not be taken apart: ${cause}`);
   }
 }
 
@@ -37,13 +40,14 @@ async function parseChecked(raw: Buffer, receivedAt: string, depth: number): Pro
   const view = viewOf(head, mime, receivedAt);
   const outer: ReadMail = {
     ...headOf(head),
-    ...recognise(view),
+    ...(head.isDeliveryReport ? noResult : recognise(view)),
     text: shownText(tidyText(mime.text), view.htmlText),
     html: sanitise(mime.html, mime.images),
     attachments: mime.attachments,
     error: null,
   };
-  return depth < limits.forwards ? withAttachedMails(outer, mime.messages, receivedAt, depth) : outer;
+  const decided = outer.kind === "run" || outer.kind === "info" || depth >= limits.forwards;
+  return decided ? outer : withAttachedMails(outer, mime.messages, receivedAt, depth);
 }
 
 function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
@@ -89,9 +93,10 @@ async function withAttachedMails(
   depth: number,
 ): Promise<ReadMail> {
   const inner: ReadMail[] = [];
-  for (const message of messages) inner.push(await parseChecked(message, receivedAt, depth + 1));
-  const first = inner.find((mail) => mail.kind === "run") ?? inner.find((mail) => mail.kind !== "unreadable");
-  if (!first || outer.kind === "run") return outer;
+  for (const message of messages) inner.push(await parseAt(message, receivedAt, depth + 1));
+  const kinds = ["run", "unknown", "info"] as const;
+  const first = kinds.map((kind) => inner.find((mail) => mail.kind === kind)).find((mail) => mail !== undefined);
+  if (!first) return outer;
   return {
     ...outer,
     kind: first.kind,

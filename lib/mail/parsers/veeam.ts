@@ -25,7 +25,7 @@ export const veeam: Parser = {
   id: "veeam",
   software: "Veeam Backup & Replication",
   recognises: (view) => footerOf(view) !== null || looksLikeReport(view),
-  parse: (view) => (isNoResult(view.subject) || isReport(view) ? "info" : [parse(view)]),
+  parse: (view) => (isInfo(view) ? "info" : [parse(view)]),
 };
 
 function footerOf(view: MailView): string | null {
@@ -41,8 +41,12 @@ function looksLikeReport(view: MailView): boolean {
   return headingOf(view) !== null && (labelled(view, "start time") !== null || subjectResult.test(view.subject));
 }
 
-function isReport(view: MailView): boolean {
-  return headingOf(view) === null && reportHeading.test((view.htmlText || view.text).slice(0, 3000));
+// A job may bear any name, so only a mail without the heading of a job can be something else.
+function isInfo(view: MailView): boolean {
+  return (
+    headingOf(view) === null &&
+    (isNoResult(view.subject) || reportHeading.test((view.htmlText || view.text).slice(0, 3000)))
+  );
 }
 
 /** "Backup job: Daily" of the big coloured cell. AI prose and job descriptions further down may say anything. */
