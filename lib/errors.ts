@@ -37,18 +37,19 @@ export function understood(error: unknown): unknown {
   return error;
 }
 
-let awayAt = 0;
+// On globalThis, because pages and the hooks of the server are bundled apart and each has a copy of this module.
+const kept = globalThis as typeof globalThis & { backupchecksAwayAt?: number };
 
 /** Looks whether an error says that the database could not be reached (SQLSTATE classes 08 and 57P, and socket errors), and notes when. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     const code = String((at as { code?: unknown }).code ?? "");
     if (!/^(08|57P|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|CONNECT_|CONNECTION_)/.test(code)) continue;
-    awayAt = Date.now();
+    kept.backupchecksAwayAt = Date.now();
     return true;
   }
   return false;
 }
 
 /** @param since milliseconds since the epoch. @returns whether the database was found away at or after that moment. */
-export const databaseAwaySince = (since: number): boolean => awayAt >= since;
+export const databaseAwaySince = (since: number): boolean => (kept.backupchecksAwayAt ?? 0) >= since;

@@ -1,6 +1,7 @@
 import "server-only";
 import { prepareAccount } from "./auth/set-up";
 import { openDatabase, transaction } from "./db";
+import { startFiling } from "./filing/start";
 import { log } from "./log";
 import { hookServer } from "./server-hooks";
 
@@ -10,6 +11,7 @@ export async function startServer(): Promise<void> {
     hookServer();
     await openDatabase();
     await transaction(prepareAccount);
+    startFiling();
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "The start failed.");
     process.exit(1);
