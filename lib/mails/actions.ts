@@ -9,7 +9,11 @@ import { nextInInbox } from "./next";
 import { mailsLabel } from "./rules";
 import { deletedMails, inboxMails } from "./visible";
 
-const chosen = z.object({ ids: fields.ids.refine((ids) => ids.length > 0, "Select at least one mail.") });
+/** The selected ones, or the one whose own button was pressed, whatever is selected. */
+const chosen = z
+  .object({ ids: fields.ids, one: fields.optionalId })
+  .transform(({ ids, one }) => ({ ids: one ? [one] : ids }))
+  .refine(({ ids }) => ids.length > 0, "Select at least one mail.");
 
 /** Moves mails from the Inbox to Deleted Mails. */
 export const deleteMails = action(

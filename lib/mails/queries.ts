@@ -1,10 +1,10 @@
 import "server-only";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
-import { COUNT_LIMIT, contains, keyset } from "../db/keyset";
+import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
 import { mails } from "../db/schema/desk";
 import type { ListQuery } from "../list";
 import type { MailAttachment, ParsedRun, RunStatus } from "../mail/parse/types";
@@ -16,13 +16,17 @@ export type InboxSort = "received" | "subject" | "from";
 export const deletedSorts = ["-deleted", "deleted", "subject", "from"] as const;
 export type DeletedSort = "deleted" | "subject" | "from";
 
+export type InboxPage = Awaited<ReturnType<typeof listInbox>>;
+export type DeletedPage = Awaited<ReturnType<typeof listDeletedMails>>;
+export type InboxMail = Awaited<ReturnType<typeof getInboxMail>>;
+
 const named = { id: mails.id, subject: mails.subject, fromAddress: mails.fromAddress, fromName: mails.fromName };
 const bySubject = { by: sql`lower(${mails.subject})`, type: "text" } as const;
 const bySender = { by: sql`lower(${mails.fromAddress})`, type: "text" } as const;
 const searched = (search: string): SQL =>
   contains(sql`(${mails.subject} || ' ' || ${mails.fromName} || ' ' || ${mails.fromAddress})`, search);
 
-/** @returns one page of the mails that wait for a job, and how many there are in all (at most COUNT_LIMIT). */
+/** @returns one page of the mails that wait for a job, and how many there are in all, in words. */
 export async function listInbox(query: ListQuery<InboxSort>) {
   const access = await requireRight("inbox.view");
   const received = { by: mails.receivedAt, type: "timestamptz" } as const;
@@ -45,7 +49,7 @@ export async function listInbox(query: ListQuery<InboxSort>) {
     .where(and(where, page.where))
     .orderBy(...page.orderBy)
     .limit(page.limit);
-  return { ...page.of(fetched), total: fetched[0]?.total ?? 0 };
+  return { ...page.of(fetched), total: cappedCount(fetched[0]?.total ?? 0) };
 }
 
 /** In the database: a mail of thousands of objects is not brought here to show a word of it. */
@@ -61,7 +65,7 @@ function ofKind(kind: string | undefined): SQL {
   return known ? eq(mails.kind, known) : sql`true`;
 }
 
-/** @returns one page of the deleted mails, and how many there are in all. */
+/** @returns one page of the deleted mails, and how many there are in all, in words. */
 export async function listDeletedMails(query: ListQuery<DeletedSort>) {
   const access = await requireRight("deleted_mails.manage");
   const deleted = { by: mails.deletedAt, type: "timestamptz" } as const;
@@ -80,7 +84,7 @@ export async function listDeletedMails(query: ListQuery<DeletedSort>) {
     .where(and(where, page.where))
     .orderBy(...page.orderBy)
     .limit(page.limit);
-  return { ...page.of(fetched), total: fetched[0]?.total ?? 0 };
+  return { ...page.of(fetched), total: cappedCount(fetched[0]?.total ?? 0) };
 }
 
 /** @returns a mail of the Inbox with all that was read of it, but neither its HTML nor its source. */
@@ -126,4 +130,15 @@ export async function getInboxSource(id: string): Promise<string> {
     .from(mails)
     .where(and(eq(mails.id, id), inboxMails(access)));
   return mail ? new TextDecoder().decode(mail.source) : notFound();
+}
+
+/** @returns the subject of a mail that this person has just deleted; null for any other. */
+export async function getDeletion(id: string): Promise<string | null> {
+  const access = await requireRight("inbox.view");
+  if (!z.uuid().safeParse(id).success) return null;
+  const [mail] = await db()
+    .select({ subject: mails.subject })
+    .from(mails)
+    .where(and(eq(mails.id, id), isNull(mails.jobId), eq(mails.deletedBy, access.username)));
+  return mail?.subject ?? null;
 }

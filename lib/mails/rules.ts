@@ -18,6 +18,15 @@ export const kindLabels: Record<MailKind, { label: string; tone: "neutral" | "in
   unreadable: { label: "Unreadable", tone: "danger" },
 };
 
+/** For a filter: every kind, or one. */
+export const kindOptions = [
+  { value: "", label: "Every kind" },
+  ...["run", "unknown", "unreadable", "info", "waiting"].map((value) => ({
+    value,
+    label: kindLabels[value as MailKind].label,
+  })),
+];
+
 /** @returns "Anna (anna@acme.example)", or the part that the mail names. */
 export function senderLabel({ fromName, fromAddress }: { fromName: string; fromAddress: string }): string {
   if (!fromName || fromName === fromAddress) return fromAddress || "Unknown sender";

@@ -1,0 +1,46 @@
+import { Trash2 } from "lucide-react";
+import { ActionButton } from "@/components/form/action-button";
+import { Approval } from "@/components/mails/approval";
+import { InboxNews } from "@/components/mails/inbox-news";
+import { MailContent, type MailView } from "@/components/mails/mail-content";
+import { MailFacts } from "@/components/mails/mail-facts";
+import { Recognised } from "@/components/mails/recognised";
+import { RefreshWhileWaiting } from "@/components/mails/refresh-while-waiting";
+import { Page } from "@/components/page";
+import { can } from "@/lib/access/can";
+import { requirePage } from "@/lib/access/guard";
+import type { SearchParams } from "@/lib/list";
+import { deleteMail } from "@/lib/mails/actions";
+import { getInboxMail } from "@/lib/mails/queries";
+import { subjectLabel } from "@/lib/mails/rules";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function MailPage({ params, searchParams }: Props) {
+  const access = await requirePage("/inbox/[id]");
+  const mail = await getInboxMail((await params).id);
+  const query = await searchParams;
+  const views: MailView[] = ["mail", "text", "source"];
+  const view = views.find((one) => one === query.view) ?? (mail.hasHtml ? "mail" : "text");
+  const mayProcess = can(access, "inbox.process");
+  const mayApprove = mayProcess && mail.kind !== "info" && mail.kind !== "waiting";
+  const remove = (
+    <ActionButton action={deleteMail} hidden={{ mail: mail.id }} icon={<Trash2 aria-hidden />}>
+      Delete
+    </ActionButton>
+  );
+  return (
+    <Page access={access} title={subjectLabel(mail.subject)} actions={mayProcess && remove}>
+      <InboxNews params={query} />
+      <RefreshWhileWaiting waiting={mail.kind === "waiting" ? mail.id : ""} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 gap-4 lg:order-2">
+          {mayApprove && <Approval key={mail.id} access={access} mail={mail} />}
+          <Recognised mail={mail} timeZone={access.account.timeZone} />
+          <MailFacts mail={mail} timeZone={access.account.timeZone} />
+        </div>
+        <MailContent mail={mail} view={view} />
+      </div>
+    </Page>
+  );
+}

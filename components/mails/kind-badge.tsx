@@ -1,0 +1,14 @@
+import { Badge, Status } from "@/components/ui/status";
+import type { RunStatus } from "@/lib/mail/parse/types";
+import { kindLabels, type MailKind } from "@/lib/mails/rules";
+
+/** What a mail turned out to be: the status of a result, else the word for what it is. */
+export function MailResult({ kind, status, results }: { kind: MailKind; status: RunStatus | null; results: number }) {
+  if (kind !== "run" || !status) return <Badge tone={kindLabels[kind].tone}>{kindLabels[kind].label}</Badge>;
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-2">
+      <Status status={status} />
+      {results > 1 && <Badge>{results} results</Badge>}
+    </span>
+  );
+}
