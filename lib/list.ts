@@ -55,6 +55,11 @@ export function hrefOf(
   return `${path}?${params}`;
 }
 
+/** @returns what a search form carries along, so that searching keeps the order. */
+export const sortParam = (query: ListQuery): { sort: string } => ({
+  sort: (query.direction === "desc" ? "-" : "") + query.sort,
+});
+
 /** @returns for a column head: where a click goes, and how the column is sorted now (null: not by this one). */
 export function sortLink<Sort extends string>(
   path: string,

@@ -1,0 +1,75 @@
+import { AddCustomer } from "@/components/customers/add-customer";
+import { CustomerTable } from "@/components/customers/customer-table";
+import { ImportCustomers } from "@/components/customers/import-customers";
+import { NoCustomers } from "@/components/customers/no-customers";
+import { Page } from "@/components/page";
+import { ButtonLink } from "@/components/ui/button";
+import { Pager } from "@/components/ui/pager";
+import { FilterSelect, SearchForm } from "@/components/ui/search-form";
+import { can } from "@/lib/access/can";
+import { requirePage } from "@/lib/access/guard";
+import {
+  type CustomerSort,
+  countCustomers,
+  customerFilters,
+  customerSorts,
+  listCustomers,
+} from "@/lib/customers/queries";
+import { hrefOf, readListQuery, type SearchParams, sortParam } from "@/lib/list";
+
+export default async function CustomersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const access = await requirePage("/customers");
+  const query = readListQuery<CustomerSort>(await searchParams, customerSorts, customerFilters);
+  const [page, count] = await Promise.all([listCustomers(query), countCustomers(query)]);
+  const canManage = can(access, "customers.manage");
+  return (
+    <Page
+      access={access}
+      title="Customers"
+      actions={
+        <>
+          <ButtonLink href={hrefOf("/api/customers/export", query)} prefetch={false} download>
+            Export CSV
+          </ButtonLink>
+          {canManage && <ImportCustomers />}
+          {canManage && <AddCustomer />}
+        </>
+      }
+    >
+      <SearchForm
+        action="/customers"
+        label="Search name or reference"
+        defaultValue={query.search}
+        hidden={sortParam(query)}
+      >
+        <FilterSelect
+          label="State"
+          name="state"
+          defaultValue={query.filters.state}
+          options={[
+            { value: "", label: "Active" },
+            { value: "deactivated", label: "Deactivated" },
+            { value: "all", label: "All" },
+          ]}
+        />
+      </SearchForm>
+      {page.rows.length === 0 ? (
+        <NoCustomers query={query} canManage={canManage} />
+      ) : (
+        <>
+          <CustomerTable
+            rows={page.rows}
+            query={query}
+            seesJobs={can(access, "resources.view")}
+            seesTickets={can(access, "tickets.view")}
+          />
+          <Pager
+            previousHref={page.previous && hrefOf("/customers", query, { cursor: page.previous })}
+            nextHref={page.next && hrefOf("/customers", query, { cursor: page.next })}
+            summary={`${count} ${count === "1" ? "customer" : "customers"}`}
+          />
+        </>
+      )}
+    </Page>
+  );
+}

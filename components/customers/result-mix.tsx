@@ -1,0 +1,16 @@
+import { Status } from "@/components/ui/status";
+
+type Props = { mix: { failed: number; warning: number; unknown: number; success: number } };
+
+/** How the jobs of a customer ended the last time, what needs work first. */
+export function ResultMix({ mix }: Props) {
+  const shown = (["failed", "warning", "unknown", "success"] as const).filter((status) => mix[status] > 0);
+  if (shown.length === 0) return "–";
+  return (
+    <span className="inline-flex flex-wrap gap-x-3">
+      {shown.map((status) => (
+        <Status key={status} status={status} label={`${mix[status]} ${status}`} />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+"use server";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { coveredCustomers } from "../access/scope";
+import { action, type Context } from "../action";
+import { conflictOver } from "../conflicts";
+import { customers } from "../db/schema/desk";
+import { UserError } from "../errors";
+import { fields } from "../form";
+import { formatCount } from "../format";
+import { carryOut, planOf } from "./import";
+import { type CustomerInput, customerFields, customerSchema, IMPORT_BYTES } from "./schema";
+
+export const createCustomer = action(
+  "customers.manage",
+  customerSchema,
+  async ({ tx, audit }, input) => {
+    const [made] = await tx.insert(customers).values(input).returning({ id: customers.id });
+    audit({ action: "customer.create", target: input.name, targetId: made?.id, after: input });
+    return `Customer ${input.name} was added.`;
+  },
+  { name: "customer.create" },
+);
+
+export const updateCustomer = action(
+  "customers.manage",
+  z.object({ id: fields.id, version: fields.version, ...customerFields }),
+  async (context, { id, version, ...typed }) => {
+    const { tx, audit } = context;
+    const stored = await lockedCustomer(context, id);
+    const before = { name: stored.name, reference: stored.reference, notes: stored.notes };
+    if (stored.version !== version) {
+      const row = { what: "customer", id, action: "customer.update" };
+      throw await conflictOver(tx, row, labelled(before), labelled(typed));
+    }
+    await tx
+      .update(customers)
+      .set({ ...typed, version: sql`${customers.version} + 1` })
+      .where(eq(customers.id, id));
+    audit({ action: "customer.update", target: typed.name, targetId: id, before, after: typed });
+    return `Customer ${typed.name} was saved.`;
+  },
+  { name: "customer.update" },
+);
+
+export const deactivateCustomer = action(
+  "customers.manage",
+  z.object({ id: fields.id }),
+  async ({ access, tx, audit }, { id }) => {
+    const [done] = await tx
+      .update(customers)
+      .set({ deactivatedAt: sql`now()`, version: sql`${customers.version} + 1` })
+      .where(and(eq(customers.id, id), isNull(customers.deactivatedAt), coveredCustomers(access)))
+      .returning({ name: customers.name });
+    if (!done) throw new UserError("This customer is not active any more.");
+    audit({ action: "customer.deactivate", target: done.name, targetId: id });
+    return `Customer ${done.name} was deactivated.`;
+  },
+  { name: "customer.deactivate" },
+);
+
+export const reactivateCustomer = action(
+  "customers.manage",
+  z.object({ id: fields.id }),
+  async ({ access, tx, audit }, { id }) => {
+    const [done] = await tx
+      .update(customers)
+      .set({ deactivatedAt: null, version: sql`${customers.version} + 1` })
+      .where(and(eq(customers.id, id), isNotNull(customers.deactivatedAt), coveredCustomers(access)))
+      .returning({ name: customers.name });
+    if (!done) throw new UserError("This customer is active already.");
+    audit({ action: "customer.reactivate", target: done.name, targetId: id });
+    return `Customer ${done.name} is active again.`;
+  },
+  { name: "customer.reactivate" },
+);
+
+/** All or nothing, and only what the preview said. */
+export const importCustomers = action(
+  "customers.manage",
+  z.object({ csv: z.string().max(IMPORT_BYTES), mark: z.string() }),
+  async ({ access, tx, audit }, { csv, mark }) => {
+    await tx.execute(sql`lock table customers in share row exclusive mode`);
+    const plan = await planOf(tx, access, csv);
+    if (plan.lines.some(({ result }) => result === "error"))
+      throw new UserError("Correct the lines with errors first.");
+    if (plan.mark !== mark)
+      throw new UserError("Customers were changed since this preview. Look at the new one below.");
+    await carryOut(tx, plan);
+    const { added, changed } = plan;
+    audit({
+      action: "customer.import",
+      target: formatCount(added.length + changed.length, "customer"),
+      before: { changed: changed.map(({ before }) => before) },
+      after: { added, changed: changed.map(({ after }) => after) },
+    });
+    return `${formatCount(added.length, "customer")} added, ${changed.length.toLocaleString("en")} changed.`;
+  },
+  { name: "customer.import" },
+);
+
+async function lockedCustomer({ access, tx }: Context, id: string) {
+  const [stored] = await tx
+    .select()
+    .from(customers)
+    .where(and(eq(customers.id, id), coveredCustomers(access)))
+    .for("update");
+  if (!stored) throw new UserError("This customer does not exist any more.");
+  return stored;
+}
+
+const labelled = ({ name, reference, notes }: CustomerInput) => ({ Name: name, Reference: reference, Notes: notes });

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { fields } from "../form";
+
+/** What a person may say about a customer, in forms and in imports. */
+export const customerFields = {
+  name: fields.line("a name"),
+  reference: fields.optionalLine(100),
+  // Forms send line ends as CR LF, files as they like: stored is one kind, so that equal notes are equal.
+  notes: fields.text(5000).transform((text) => text.replace(/\r\n?/g, "\n")),
+};
+export const customerSchema = z.object(customerFields);
+export type CustomerInput = z.output<typeof customerSchema>;
+
+/** A form of a server action carries at most 1 MB in all. */
+export const IMPORT_BYTES = 900_000;
+export const IMPORT_LINES = 5000;
