@@ -86,7 +86,7 @@ export async function sendAction(id: string, { server, path, who, fields = {}, h
 /** @returns the body of `[state, FormData]` in the encoding of React's `encodeReply`. */
 export function encoded(form: Record<string, string>): string {
   const parts = [
-    ...Object.entries(form).map(([name, value]) => [`1_${name}`, value]),
+    ...Object.entries(form).map(([name, value]) => [`_1_${name}`, value]),
     ["0", JSON.stringify([idle, "$K1"])],
   ];
   return `${parts.map(([name, value]) => part(name ?? "", value ?? "")).join("")}--${BOUNDARY}--\r\n`;
