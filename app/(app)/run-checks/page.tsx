@@ -17,7 +17,7 @@ import {
 
 export default async function RunChecksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const access = await requirePage("/run-checks");
-  const params = { ...(await searchParams), sort: undefined };
+  const params: SearchParams = { ...(await searchParams), sort: undefined };
   const query = readListQuery<CheckSort>(params, ["position"], checkFilters);
   const history = params.view === "reviewed" && readListQuery<ReviewedSort>(params, ["-reviewed"], ["view"]);
   const [counts, waiting, reviewed] = await Promise.all([

@@ -1,0 +1,64 @@
+import { CustomerFacts } from "@/components/customers/customer-facts";
+import { CustomerState } from "@/components/customers/customer-state";
+import { EditCustomer } from "@/components/customers/edit-customer";
+import { OpenTickets } from "@/components/desk-overview/open-tickets";
+import { JobsOfCustomer } from "@/components/jobs/jobs-of-customer";
+import { Page } from "@/components/page";
+import { LatestRuns } from "@/components/runs/latest-runs";
+import { can } from "@/lib/access/can";
+import { requirePage } from "@/lib/access/guard";
+import { getCustomer } from "@/lib/customers/queries";
+import { openTicketsOfCustomer } from "@/lib/desk-overview/queries";
+import { type JobSort, jobSorts, listJobs } from "@/lib/jobs/queries";
+import { readListQuery } from "@/lib/list";
+import { latestRunsOfCustomer } from "@/lib/runs/queries";
+
+const LATEST = 15;
+
+export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
+  const access = await requirePage("/customers/[id]");
+  const customer = await getCustomer((await params).id);
+  const { id } = customer;
+  const query = { ...readListQuery<JobSort>({}, jobSorts), filters: { customer: id } };
+  const [jobs, runs, tickets] = await Promise.all([
+    can(access, "resources.view") ? listJobs(query) : null,
+    can(access, "resources.view") ? latestRunsOfCustomer(id, LATEST) : null,
+    can(access, "tickets.view") ? openTicketsOfCustomer(id) : null,
+  ]);
+  const { timeZone } = access.account;
+  return (
+    <Page
+      access={access}
+      title={customer.name}
+      actions={
+        can(access, "customers.manage") && (
+          <>
+            <EditCustomer
+              customer={{
+                id,
+                name: customer.name,
+                reference: customer.reference,
+                notes: customer.notes,
+                version: customer.version,
+              }}
+            />
+            <CustomerState customer={{ id, name: customer.name, deactivatedAt: customer.deactivatedAt }} />
+          </>
+        )
+      }
+    >
+      <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+        <CustomerFacts customer={customer} timeZone={timeZone} />
+        {tickets && (
+          <OpenTickets
+            rows={tickets}
+            timeZone={timeZone}
+            newHref={can(access, "tickets.manage") ? `/tickets?new=1&customer=${id}` : null}
+          />
+        )}
+      </div>
+      {jobs && <JobsOfCustomer customerId={id} page={jobs} timeZone={timeZone} />}
+      {runs && <LatestRuns rows={runs} timeZone={timeZone} />}
+    </Page>
+  );
+}

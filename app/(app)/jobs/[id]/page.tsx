@@ -1,0 +1,71 @@
+import { CustomerNameField } from "@/components/customers/customer-name-field";
+import { OpenTickets } from "@/components/desk-overview/open-tickets";
+import { EditJob } from "@/components/jobs/edit-job";
+import { JobFacts } from "@/components/jobs/job-facts";
+import { JobHistory } from "@/components/jobs/job-history";
+import { JobState } from "@/components/jobs/job-state";
+import { Page } from "@/components/page";
+import { JobRuns } from "@/components/runs/job-runs";
+import { can } from "@/lib/access/can";
+import { requirePage } from "@/lib/access/guard";
+import { openTicketsOfJob } from "@/lib/desk-overview/queries";
+import { formatDay } from "@/lib/format";
+import { getJob, jobHistory } from "@/lib/jobs/detail";
+import { readListQuery, type SearchParams } from "@/lib/list";
+import { listRunsOfJob } from "@/lib/runs/queries";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function JobPage({ params, searchParams }: Props) {
+  const access = await requirePage("/jobs/[id]");
+  const query = readListQuery<"ran">(await searchParams, ["-ran", "ran"], ["status"]);
+  const job = await getJob((await params).id);
+  const [past, runs, tickets] = await Promise.all([
+    jobHistory(job.id),
+    listRunsOfJob(job.id, query),
+    can(access, "tickets.view") ? openTicketsOfJob(job.id) : null,
+  ]);
+  const { timeZone } = access.account;
+  return (
+    <Page
+      access={access}
+      title={job.name}
+      actions={
+        can(access, "jobs.manage") && (
+          <>
+            <EditJob
+              job={{
+                id: job.id,
+                name: job.name,
+                host: job.host,
+                notes: job.notes,
+                version: job.version,
+                typeId: job.type.id,
+              }}
+              types={job.types}
+              customerField={<CustomerNameField label="Customer" name="customer" defaultValue={job.customer.name} />}
+            />
+            <JobState job={{ id: job.id, name: job.name, archivedAt: job.archivedAt }} />
+          </>
+        )
+      }
+    >
+      <JobHistory past={past} today={formatDay(new Date(), timeZone)} />
+      <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+        <JobFacts
+          job={job}
+          timeZone={timeZone}
+          customerHref={can(access, "customers.view") ? `/customers/${job.customer.id}` : null}
+        />
+        {tickets && (
+          <OpenTickets
+            rows={tickets}
+            timeZone={timeZone}
+            newHref={can(access, "tickets.manage") ? `/tickets?new=1&job=${job.id}` : null}
+          />
+        )}
+      </div>
+      <JobRuns path={`/jobs/${job.id}`} page={runs} query={query} timeZone={timeZone} />
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { and, eq, gte, sql } from "drizzle-orm";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { requireRight } from "../access/guard";
+import { coveredJobs } from "../access/scope";
+import { db } from "../db";
+import { customers, jobs, resourceTypes, runs } from "../db/schema/desk";
+import { HISTORY_DAYS, type PastRun } from "./rules";
+
+/** @returns one job, by which mails it is known, and the types it may have. Stops with 404 for what is not covered. */
+export async function getJob(id: string) {
+  const access = await requireRight("resources.view");
+  if (!z.uuid().safeParse(id).success) notFound();
+  const [job] = await db()
+    .select({
+      id: jobs.id,
+      name: jobs.name,
+      host: jobs.host,
+      software: jobs.software,
+      jobType: jobs.jobType,
+      notes: jobs.notes,
+      version: jobs.version,
+      archivedAt: jobs.archivedAt,
+      createdAt: jobs.createdAt,
+      type: { id: resourceTypes.id, name: resourceTypes.name },
+      customer: { id: customers.id, name: customers.name, deactivatedAt: customers.deactivatedAt },
+      keys: sql<{ matchKey: string; sender: string }[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('matchKey', match_key, 'sender', sender) order by match_key, sender), '[]')
+        from job_keys where job_id = ${jobs.id})`,
+      types: sql<{ id: string; name: string }[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position), '[]') from resource_types t)`,
+    })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .innerJoin(resourceTypes, eq(resourceTypes.id, jobs.resourceTypeId))
+    .where(and(eq(jobs.id, id), coveredJobs(access)));
+  return job ?? notFound();
+}
+
+export type Job = Awaited<ReturnType<typeof getJob>>;
+
+/** A job that runs more often than this is cut off: the chart then shows its latest part. */
+const MOST_RUNS = 3000;
+
+/** @returns the runs of the last 60 days (of the account's time zone), oldest first. */
+export async function jobHistory(jobId: string): Promise<PastRun[]> {
+  const access = await requireRight("resources.view");
+  const { timeZone } = access.account;
+  const since = sql`(date_trunc('day', now() at time zone ${timeZone}) - make_interval(days => ${HISTORY_DAYS - 1})) at time zone ${timeZone}`;
+  const rows = await db()
+    .select({
+      day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
+      status: runs.status,
+      sizeBytes: runs.sizeBytes,
+      durationSeconds: runs.durationSeconds,
+    })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(eq(runs.jobId, jobId), coveredJobs(access), gte(runs.ranAt, since)))
+    .orderBy(sql`${runs.ranAt} desc`)
+    .limit(MOST_RUNS);
+  return rows.reverse();
+}
