@@ -43,6 +43,19 @@ describe("a mail that cannot be trusted", () => {
     expect(runs[0]?.notes).toContain("The mail is dated in the future.");
   });
 
+  test("leaves nothing behind that a database refuses: no NUL, no half of a character", async () => {
+    const odd = `x${"😀".repeat(900)}`;
+    const fields = {
+      Subject: `Backup ${odd} failed`,
+      From: `${odd} <a\0@b.example>`,
+      "Message-ID": "<a\0b>",
+      "Content-Type": "text/html",
+    };
+    const stored = JSON.stringify(await parseMail(mail(fields, `<p>\0error ${odd.repeat(200)}</p>`), receivedAt));
+    expect(stored).toContain("😀");
+    expect(stored).not.toMatch(/\\u0000|\\ud[89a-f]|\0/);
+  });
+
   test("without a Date header is dated by nothing but its arrival", async () => {
     const result = await parseMail(mail({ Subject: "Backup x failed", Date: "whenever" }, "failed"), receivedAt);
     expect(result).toMatchObject({ kind: "run", sentAt: null });

@@ -56,6 +56,7 @@ describe("whatever arrives", () => {
         async (subject, body, contentType) => {
           const result = await parseMail(mail(subject, body, contentType), receivedAt);
           expect(["run", "info", "unknown", "unreadable"]).toContain(result.kind);
+          expect(JSON.stringify(result)).not.toMatch(/\\u0000|\\ud[89a-f]/);
           if (result.kind === "run")
             expect(result.runs.some((run) => run.status !== "unknown" && run.jobName !== "")).toBe(true);
         },

@@ -82,6 +82,9 @@ function isBoundary(raw: Buffer, start: number, end: number, count: Count): bool
   return count.boundaries.has(line) || (line.endsWith("--") && count.boundaries.has(line.slice(0, -2)));
 }
 
+// An encoded one shows no head here; it is checked when it is taken out.
 function isAttachedMessage(head: Buffer): boolean {
-  return /^content-type\s{0,20}:\s{0,20}message\/(rfc822|global)/im.test(head.toString("latin1"));
+  const text = head.toString("latin1");
+  const encoded = /^content-transfer-encoding\s{0,20}:\s{0,20}(?:base64|quoted-printable)/im.test(text);
+  return !encoded && /^content-type\s{0,20}:\s{0,20}message\/(?:rfc822|global)/im.test(text);
 }

@@ -6,6 +6,7 @@ import { readHtml } from "./html";
 import { limits } from "./limits";
 import { type Mime, readMime } from "./mime";
 import { sanitise } from "./sanitise";
+import { storable } from "./storable";
 import { tidyText } from "./text";
 import type { ParsedRun, ReadMail } from "./types";
 import { bufferOf, headOf, unreadable } from "./unreadable";
@@ -19,8 +20,8 @@ const noResult: Result = { kind: "info", parser: "none", runs: [] };
  * Reads a mail in this thread: what the worker does for lib/mail/read.ts. Never rejects: what cannot be read is "unreadable", with the
  * reason in words. `receivedAt` is ISO 8601; it is the latest moment that anything in the mail is believed to have happened.
  */
-export function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
-  return parseAt(bufferOf(raw), receivedAt, 0);
+export async function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
+  return storable(await parseAt(bufferOf(raw), receivedAt, 0));
 }
 
 async function parseAt(raw: Buffer, receivedAt: string, depth: number): Promise<ReadMail> {
