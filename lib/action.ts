@@ -12,7 +12,7 @@ import { type Tx, transaction } from "./db";
 import { Forbidden, UserError, understood } from "./errors";
 import { type ActionState, fieldErrors, fieldsOf, ROLE_FIELD, typedValues } from "./form";
 import { accident } from "./log";
-import { clientAddress, isSameOrigin } from "./request";
+import { clientAddress, isSameOrigin, noteRefusedAction } from "./request";
 
 /** What `run` works with: one transaction for the change and its audit entry. */
 export type Context = {
@@ -53,7 +53,10 @@ export function action<S extends z.ZodType, Prepared = undefined>(
 ): Action {
   const act = async (_previous: ActionState, form: FormData): Promise<ActionState> => {
     const actor = actorOf(null, await clientAddress());
-    const refuse = (reason: string) => auditRefused(actor, { action: options.name, target: "", targetId: idIn(form) }, reason);
+    const refuse = async (reason: string) => {
+      await noteRefusedAction();
+      await auditRefused(actor, { action: options.name, target: "", targetId: idIn(form) }, reason);
+    };
     if (!isSameOrigin(await headers())) {
       await refuse("not sent by a page of this product");
       forbidden();

@@ -24,3 +24,15 @@ export function isSameOrigin(sent: Pick<Headers, "get">): boolean {
   const own = env().AUTH_URL;
   return own ? new URL(own).origin === origin : new URL(origin).host === sent.get("host");
 }
+
+const refused = new WeakSet<object>();
+
+/** Notes that the action of this request was refused: that its page is then rendered again is no second try. */
+export async function noteRefusedAction(): Promise<void> {
+  refused.add(await headers());
+}
+
+/** @returns whether this request was an action that was refused. */
+export async function wasRefusedAction(): Promise<boolean> {
+  return refused.has(await headers());
+}

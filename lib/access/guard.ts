@@ -2,7 +2,7 @@ import "server-only";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import { actorOf, auditRefused } from "../audit";
-import { clientAddress } from "../request";
+import { clientAddress, wasRefusedAction } from "../request";
 import { type Access, passes } from "./can";
 import { type Gate, type PagePath, pages } from "./registry";
 import { currentAccess } from "./session";
@@ -29,7 +29,8 @@ async function require(gate: Gate, path: PagePath | null): Promise<Access> {
   return access;
 }
 
-/** Once per request, however many queries of a page are refused. */
+/** Once per request, however many queries of a page are refused, and not when its action was already. */
 const noteRefusal = cache(async (access: Access, gate: Gate, path: string): Promise<void> => {
+  if (await wasRefusedAction()) return;
   await auditRefused(actorOf(access, await clientAddress()), { action: "page.open", target: path }, `needs ${gate}`);
 });

@@ -66,6 +66,7 @@ export async function person(username: string, ...roleNames: string[]): Promise<
 
 /** From now on requests are sent by this person, or by nobody. */
 export function actAs(who: Person | null): void {
+  request.headers = new Headers(request.headers);
   request.cookies.clear();
   if (who)
     request.cookies.set(sessionCookieName(false), encodeToken({ secret: who.secret, role: "", rights: [], readAt: 0 }));
