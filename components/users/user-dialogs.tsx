@@ -2,6 +2,7 @@
 import { ActionForm } from "@/components/form/action-form";
 import { FormCheckbox, FormText } from "@/components/form/form-fields";
 import { NewPasswordFields } from "@/components/form/new-password-fields";
+import { RefreshWhenRefused } from "@/components/form/refresh-when-refused";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -43,6 +44,7 @@ function EditDialog({ user, onClose }: Props) {
         onDone={onClose}
         className="grid gap-4"
       >
+        <RefreshWhenRefused />
         <FormText label="Name" name="name" defaultValue={user.name} autoComplete="off" />
         <FormText label="E-mail" name="email" type="email" defaultValue={user.email} autoComplete="off" />
         <Buttons onClose={onClose}>

@@ -18,7 +18,7 @@ type Props = {
 };
 
 const look =
-  "grid min-w-0 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 border-line border-t px-3 py-2.5 first:border-t-0 " +
+  "grid min-w-0 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 border-line border-t px-3 py-2.5 " +
   "lg:grid-cols-[auto_minmax(0,1fr)_minmax(0,1.3fr)_20.5rem] lg:gap-x-5";
 
 /** One user: a row on wide screens, a card on a phone. */

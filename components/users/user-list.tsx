@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { BulkBar } from "./bulk-bar";
 import type { RoleView, UserView } from "./types";
 import { UserItem } from "./user-item";
 
@@ -11,9 +12,16 @@ export function UserList({ users, roles }: Props) {
   const select = (id: string, isSelected: boolean) => {
     setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id)));
   };
+  const selectAll = (isSelected: boolean) => setSelected(new Set(isSelected ? users.map(({ id }) => id) : []));
 
   return (
-    <div className="rounded-lg border border-line bg-surface">
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <BulkBar
+        selected={users.filter(({ id }) => selected.has(id))}
+        shown={users.length}
+        roles={roles}
+        onSelectAll={selectAll}
+      />
       {users.map((user) => (
         <UserItem key={user.id} user={user} roles={roles} isSelected={selected.has(user.id)} onSelect={select} />
       ))}

@@ -1,7 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { ActionForm, useFormAnswer } from "@/components/form/action-form";
+import { RefreshWhenRefused } from "@/components/form/refresh-when-refused";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -17,6 +17,7 @@ export function UserRoles({ user, roles }: Props) {
   return (
     <>
       <ActionForm action={saveRoles} hidden={{ id: user.id, version: user.version }} className="grid gap-1.5">
+        <RefreshWhenRefused />
         <RoleFields user={user} roles={roles} onNoRole={() => setAsking(true)} />
       </ActionForm>
       {asking && <NoRoleDialog user={user} onClose={() => setAsking(false)} />}
@@ -52,8 +53,7 @@ function RoleFields({ user, roles, onNoRole }: Props & { onNoRole: () => void })
 
 /** Which boxes are ticked now, measured again after each answer: the form is reset, or gets back what was sent. */
 function useChosen(user: UserView) {
-  const { at, status } = useFormAnswer();
-  const router = useRouter();
+  const { at } = useFormAnswer();
   const root = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<string[]>(user.roleIds);
   const measure = () => {
@@ -63,11 +63,6 @@ function useChosen(user: UserView) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is stored and what was answered change the boxes
   useEffect(measure, [at, user.roleIds.join()]);
-
-  // After a conflict the next "Save" is about what is stored now.
-  useEffect(() => {
-    if (status === "refused" && at) router.refresh();
-  }, [status, at, router]);
 
   return { chosen, root, measure };
 }

@@ -6,10 +6,13 @@ import { allRights, type Right } from "./registry";
  */
 export function rightsOf(role: { builtIn: string | null; rights: readonly string[] }): Set<Right> {
   const all = allRights();
-  if (role.builtIn === "admin") return new Set(all);
+  if (isAdmin(role)) return new Set(all);
   const stored = new Set(role.rights);
   return new Set(all.filter((right) => stored.has(right)));
 }
+
+/** @returns whether this is the role of which at least one enabled holder must remain (product.md 4.8). */
+export const isAdmin = (role: { builtIn: string | null }): boolean => role.builtIn === "admin";
 
 /**
  * Which of the assigned roles a session acts in (product.md 4.3): those it chose and still has, else the first that remains.

@@ -58,7 +58,7 @@ export async function listUsers(query: ListQuery<UserSort>): Promise<ListPage<Us
 /** @param ids only these; all that match the query when empty. @returns at most 10,000 users by username. */
 export async function exportUsers(query: ListQuery<UserSort>, ids: readonly string[]): Promise<UserRow[]> {
   const access = await requireRight("users.manage");
-  const chosen = ids.length > 0 ? sql`${id} = any(${sql.param(ids)}::uuid[])` : filtered(query);
+  const chosen = ids.length > 0 ? sql`${id} = any(${sql.param(ids.filter(isId))}::uuid[])` : filtered(query);
   return db()
     .select(shown)
     .from(users)
@@ -70,12 +70,13 @@ export async function exportUsers(query: ListQuery<UserSort>, ids: readonly stri
 function filtered({ search, filters }: ListQuery): SQL | undefined {
   const { role = "", state } = filters;
   const held = sql`select 1 from ${assignments} where ${assignments.userId} = ${id}`;
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(role);
   return and(
     search ? contains(sql`(${username} || ' ' || ${name} || ' ' || coalesce(${email}, ''))`, search) : undefined,
     state === "enabled" ? sql`${disabledAt} is null` : undefined,
     state === "disabled" ? sql`${disabledAt} is not null` : undefined,
     role === "none" ? sql`not exists (${held})` : undefined,
-    isId ? sql`exists (${held} and ${assignments.roleId} = ${role}::uuid)` : undefined,
+    isId(role) ? sql`exists (${held} and ${assignments.roleId} = ${role}::uuid)` : undefined,
   );
 }
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -1,7 +1,7 @@
 import { beyond } from "../access/policy";
 import type { Right } from "../access/registry";
 
-export type RoleRights = { id: string; name: string; rights: ReadonlySet<Right> };
+export type RoleRights = { id: string; name: string; rights: ReadonlySet<Right>; isAdmin: boolean };
 
 /** @returns the rights of several roles together. */
 export const unionOf = (roles: readonly RoleRights[]): Set<Right> => new Set(roles.flatMap((role) => [...role.rights]));

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
-import { rightsOf } from "../access/policy";
+import { isAdmin, rightsOf } from "../access/policy";
 import { coveredUsers } from "../access/scope";
 import type { Tx } from "../db";
 import { assignments, roles, users } from "../db/schema/access";
@@ -52,7 +52,14 @@ export async function getTargets(tx: Tx, access: Access, ids: readonly string[])
 /** @returns every role in role order (product.md 4.3), with what it holds. */
 export async function allRoles(tx: Tx): Promise<RoleRights[]> {
   const rows = await tx.select().from(roles).orderBy(roles.position, sql`${roles.name} collate "C"`);
-  return rows.map((row) => ({ id: row.id, name: row.name, rights: rightsOf(row) }));
+  return rows.map((row) => ({ id: row.id, name: row.name, rights: rightsOf(row), isAdmin: isAdmin(row) }));
+}
+
+/** @returns the role, whether or not the actor might give it. @throws UserError when it is gone. */
+export async function requireRole(tx: Tx, id: string): Promise<RoleRights> {
+  const role = (await allRoles(tx)).find((one) => one.id === id);
+  if (!role) throw new UserError("This role does not exist any more.");
+  return role;
 }
 
 /** @returns the roles with these ids in role order. @throws UserError when one is gone; Forbidden when it exceeds the actor. */

@@ -3,6 +3,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { CreateUser } from "@/components/users/create-user";
+import { ImportUsers } from "@/components/users/import-users";
 import type { UserView } from "@/components/users/types";
 import { UserFilters } from "@/components/users/user-filters";
 import { UserList } from "@/components/users/user-list";
@@ -34,7 +35,19 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   });
   const choices = roles.map(({ id, name, grantable }) => ({ id, name, grantable }));
   return (
-    <Page access={access} title="User Management" description="Who may sign in, and in which roles.">
+    <Page
+      access={access}
+      title="User Management"
+      description="Who may sign in, and in which roles."
+      actions={
+        <>
+          <ButtonLink href="#new-user">New user</ButtonLink>
+          <ButtonLink href={hrefOf("/api/users/export", query)} download>
+            Export all as CSV
+          </ButtonLink>
+        </>
+      }
+    >
       <UserFilters query={query} roles={choices} />
       {page.rows.length > 0 ? (
         <UserList users={page.rows.map(view)} roles={choices} />
@@ -52,10 +65,13 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
             : formatCount(page.count, "user")
         }
       />
-      <CreateUser
-        roles={choices}
-        passwordHint={`At least ${access.account.passwordMinimumLength} characters; a few words in a row are fine.`}
-      />
+      <div id="new-user">
+        <CreateUser
+          roles={choices}
+          passwordHint={`At least ${access.account.passwordMinimumLength} characters; a few words in a row are fine.`}
+        />
+      </div>
+      <ImportUsers />
     </Page>
   );
 }
