@@ -149,7 +149,7 @@ function jobsOfCustomer(access: Access) {
     .limit(1)
     .as("last");
   const ended = (status: string) =>
-    sql<number>`(count(*) filter (where ${last.status} = ${sql.raw(`'${status}'`)}))::int`.as(status);
+    sql<number>`(count(*) filter (where ${last.status} = ${status}))::int`.as(status);
   return db()
     .select({
       jobs: sql<number>`count(*)::int`.as("jobs"),
