@@ -14,6 +14,10 @@ const endsBefore: Record<string, Set<string>> = {
   p: new Set(["p"]),
 };
 
+const slash = 0x2f;
+const letterA = 0x61;
+const letterZ = 0x7a;
+
 type Tag = { name: string; closing: boolean; end: number };
 
 /**
@@ -40,6 +44,8 @@ export function isParsable(html: string): boolean {
 }
 
 function tagAt(html: string, start: number): Tag | null {
+  const next = html.charCodeAt(start + 1) | 0x20;
+  if (next !== slash && (next < letterA || next > letterZ)) return null;
   const found = /^<(\/?)([a-z][^\s/>]{0,60})/i.exec(html.slice(start, start + 70));
   if (!found) return null;
   const from = start + found[0].length;

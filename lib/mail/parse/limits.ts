@@ -13,6 +13,8 @@ export const limits = {
   attachedMessages: 20,
   htmlChars: 5_000_000,
   shownHtmlChars: 2_000_000,
+  /** Different style attributes in one mail; a real report has a few dozen. */
+  styles: 2000,
   htmlDepth: 250,
   htmlTags: 400_000,
   bodyChars: 5_000_000,

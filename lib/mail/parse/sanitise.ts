@@ -28,13 +28,16 @@ const lengths = [
 const line = [/^[a-z0-9#.%\s-]{1,80}$/i];
 const word = [/^[a-z-]{1,30}$/];
 
+const numeric = /^(?:colspan|rowspan|span|width|height|border|cell\w+)$/;
+const smallNumber = /^\s*\d{1,4}(?:px|%)?\s*$/;
+
 const styles: Record<string, RegExp[]> = {
   color: colour,
   background: colour,
   "background-color": colour,
   "text-align": word,
   "vertical-align": [...word, ...length],
-  "font-family": [/^[\w\s"',-]{1,200}$/],
+  "font-family": [/^[\w\s',-]{1,200}$/],
   "font-size": [...length, ...word],
   "font-weight": [/^(?:[a-z]{4,10}|\d{3})$/],
   "font-style": word,
@@ -54,14 +57,16 @@ for (const side of [...sides("border"), "border-color", "border-style", "border-
  * Null when there is no HTML or it is nested too deeply to be looked at. Serve it sandboxed, with a content security policy of its own.
  */
 export function sanitise(html: string, images: Map<string, InlineImage>): string | null {
-  if (!html.trim() || !isParsable(html)) return null;
+  const shown = html.slice(0, limits.shownHtmlChars);
+  if (!shown.trim() || !isParsable(shown)) return null;
   const whole = html.length <= limits.shownHtmlChars;
-  const body = sanitizeHtml(html.slice(0, limits.shownHtmlChars), options(images));
+  const body = sanitizeHtml(shown, options(images));
   return page(whole ? body : `${body}<p>The rest of this mail is too long to be shown.</p>`);
 }
 
 function options(images: Map<string, InlineImage>): sanitizeHtml.IOptions {
   const budget = { bytes: limits.inlineImagesBytes };
+  const harmless = styleFilter();
   const sources = new Map([...images].map(([id, image]) => [id, dataOf(image)]));
   return {
     allowedTags: (
@@ -92,7 +97,7 @@ function options(images: Map<string, InlineImage>): sanitizeHtml.IOptions {
       ol: ["start", "type"],
       col: ["span"],
     },
-    allowedStyles: { "*": styles },
+    parseStyleAttributes: false,
     allowedSchemes: ["http", "https", "mailto"],
     allowedSchemesByTag: { img: ["data"] },
     allowProtocolRelative: false,
@@ -100,7 +105,7 @@ function options(images: Map<string, InlineImage>): sanitizeHtml.IOptions {
     transformTags: {
       a: (_, attribs) => link(attribs),
       img: (_, attribs) => picture(attribs, sources, budget),
-      "*": (tagName, attribs) => ({ tagName, attribs: modest(attribs) }),
+      "*": (tagName, attribs) => ({ tagName, attribs: modest(attribs, harmless) }),
     },
   };
 }
@@ -139,12 +144,32 @@ function dataOf(image: InlineImage): string {
 }
 
 // A browser would otherwise build what a few characters ask for: a million columns, a table as wide as a street.
-function modest(attribs: Attributes): Attributes {
-  const kept = Object.entries(attribs).filter(
-    ([name, value]) =>
-      !/^(colspan|rowspan|span|width|height|border|cell\w+)$/.test(name) || /^\s*\d{1,4}(?:px|%)?\s*$/.test(value),
-  );
-  return Object.fromEntries(kept);
+function modest(attribs: Attributes, harmless: (style: string) => string): Attributes {
+  const { style, ...others } = attribs;
+  const kept = Object.entries(others).filter(([name, value]) => !numeric.test(name) || smallNumber.test(value));
+  const filtered = style ? harmless(style) : "";
+  return { ...Object.fromEntries(kept), ...(filtered && { style: filtered }) };
+}
+
+/** Reduces style attributes to the properties and values above. A report repeats few styles in thousands of cells, so each is read once. */
+function styleFilter(): (style: string) => string {
+  const known = new Map<string, string>();
+  return (style) => {
+    const filtered = known.get(style) ?? (known.size < limits.styles ? filterStyle(style) : "");
+    known.set(style, filtered);
+    return filtered;
+  };
+}
+
+// No allowed value holds a character that HTML escapes, so what stands between the quotes is the style itself.
+function filterStyle(style: string): string {
+  const attribute = style.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const html = sanitizeHtml(`<p style="${attribute}"></p>`, {
+    allowedTags: ["p"],
+    allowedAttributes: { p: ["style"] },
+    allowedStyles: { "*": styles },
+  });
+  return /^<p style="([^"&<>]*)"><\/p>$/.exec(html)?.[1] ?? "";
 }
 
 function sides(name: string): string[] {
