@@ -1,0 +1,68 @@
+import { Stat } from "@/components/ui/stat";
+import { statuses as looks } from "@/components/ui/status";
+import { type Access, can } from "@/lib/access/can";
+import { customerFigures } from "@/lib/dashboard/queries";
+import { byNight, statuses, worstOfWeek } from "@/lib/dashboard/rules";
+import { rateOf, sumOf, totalOf } from "@/lib/reports/rules";
+import { CustomerTable } from "./customer-table";
+import { FailedLately } from "./failed-lately";
+import { FirstSteps } from "./first-steps";
+
+const tones = { failed: "danger", warning: "warning", unknown: "neutral", success: "success" } as const;
+const MOST_CUSTOMERS = 12;
+const MOST_OF_WEEK = 8;
+
+/** Last night by status and by customer, the worst of the week, and what failed; or what to do first. */
+export async function LastNight({ access }: { access: Access }) {
+  const figures = await customerFigures();
+  if (figures.length === 0) return <FirstSteps access={access} />;
+  const ran = byNight(figures);
+  const sum = sumOf(ran.map(({ night }) => night));
+  const opensJobs = can(access, "resources.view");
+  const elsewhere = opensJobs ? "/jobs" : "/reports";
+  return (
+    <>
+      <section aria-labelledby="last-night" className="grid gap-2">
+        <h2 id="last-night" className="text-lg">
+          Last night <span className="font-normal text-muted text-sm">since yesterday, 18:00</span>
+        </h2>
+        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
+          <Stat
+            label={`Success rate of ${totalOf(sum).toLocaleString("en")} runs`}
+            value={rateOf(sum)}
+            href={elsewhere}
+          />
+          <Stat label="Customers" value={ran.length} href={can(access, "customers.view") ? "/customers" : elsewhere} />
+          {statuses.map((status) => (
+            <Stat
+              key={status}
+              label={looks[status].label}
+              value={sum[status].toLocaleString("en")}
+              tone={sum[status] > 0 ? tones[status] : "neutral"}
+              href={opensJobs ? `/jobs?result=${status}` : elsewhere}
+            />
+          ))}
+        </div>
+      </section>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <CustomerTable
+          access={access}
+          title="Last night by customer"
+          rows={ran.slice(0, MOST_CUSTOMERS).map(({ id, name, night }) => ({ id, name, counts: night }))}
+          left={ran.length - MOST_CUSTOMERS}
+          empty="No run has come since yesterday, 18:00."
+        />
+        <div className="grid min-w-0 gap-4">
+          <CustomerTable
+            access={access}
+            title="Worst of the week"
+            rows={worstOfWeek(figures, MOST_OF_WEEK).map(({ id, name, week }) => ({ id, name, counts: week }))}
+            left={0}
+            empty="Nothing failed this week."
+          />
+          {opensJobs && <FailedLately timeZone={access.account.timeZone} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import "server-only";
+import { and, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
+import { type Access, can } from "../access/can";
+import { requireRight } from "../access/guard";
+import { coveredJobs, reportedJobs } from "../access/scope";
+import { db } from "../db";
+import { COUNT_LIMIT, cappedCount } from "../db/keyset";
+import { settings } from "../db/schema/access";
+import { customers, jobs, mails, runs, tickets } from "../db/schema/desk";
+import { formatDay } from "../format";
+import type { Status } from "../reports/types";
+import { visibleTickets } from "../tickets/visible";
+import { type CustomerFigures, type DayFigures, type FailedRun, filledDays, type Waiting } from "./rules";
+
+/** @returns for each customer with a run in the last seven days: counts of last night (since yesterday 18:00) and of the week. */
+export async function customerFigures(): Promise<CustomerFigures[]> {
+  const access = await requireRight("dashboard.view");
+  const { timeZone } = access.account;
+  const midnight = sql`date_trunc('day', now() at time zone ${timeZone})`;
+  const since = sql`((${midnight} - interval '6 hours') at time zone ${timeZone})`;
+  const week = (status: Status) => sql<number>`count(*) filter (where ${runs.status} = ${status})::int`;
+  const night = (status: Status) =>
+    sql<number>`count(*) filter (where ${runs.status} = ${status} and ${runs.ranAt} >= ${since})::int`;
+  return db()
+    .select({
+      id: customers.id,
+      name: customers.name,
+      night: {
+        failed: night("failed"),
+        warning: night("warning"),
+        unknown: night("unknown"),
+        success: night("success"),
+      },
+      week: { failed: week("failed"), warning: week("warning"), unknown: week("unknown"), success: week("success") },
+    })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(counted(access), gte(runs.ranAt, sql`now() - interval '7 days'`)))
+    .groupBy(customers.id);
+}
+
+/** @returns runs by status for each of the last thirty days of the account's time zone, oldest first. */
+export async function dailyFigures(): Promise<DayFigures[]> {
+  const access = await requireRight("dashboard.view");
+  const { timeZone } = access.account;
+  const today = formatDay(new Date(), timeZone);
+  const of = (status: Status) => sql<number>`count(*) filter (where ${runs.status} = ${status})::int`;
+  const rows = await db()
+    .select({
+      day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
+      counts: { failed: of("failed"), warning: of("warning"), unknown: of("unknown"), success: of("success") },
+    })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(counted(access), gte(runs.ranAt, sql`(${today}::date - 29)::timestamp at time zone ${timeZone}`)))
+    .groupBy(sql`1`);
+  return filledDays(rows, today);
+}
+
+/** @returns how much waits for the person, each "10,000+" beyond that; null for what the role may not look at. */
+export async function waiting(): Promise<Waiting> {
+  const access = await requireRight("dashboard.view");
+  const inbox = db()
+    .select({ one: sql`1` })
+    .from(mails)
+    .where(and(isNull(mails.jobId), isNull(mails.deletedAt)));
+  const unreviewed = db()
+    .select({ one: sql`1` })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(isNull(runs.reviewedAt), coveredJobs(access)));
+  const open = db()
+    .select({ one: sql`1` })
+    .from(tickets)
+    .where(and(eq(tickets.kind, "ticket"), isNull(tickets.resolvedAt), visibleTickets(access)));
+  const count = (may: boolean, rows: { limit: (most: number) => unknown }) =>
+    may
+      ? sql<number | null>`(select count(*)::int from ${rows.limit(COUNT_LIMIT)} as waiting)`
+      : sql<number | null>`null`;
+  // One statement for all: the settings are the table that has one row.
+  const [row] = await db()
+    .select({
+      mails: count(can(access, "inbox.view"), inbox),
+      runs: count(can(access, "runs.view"), unreviewed),
+      tickets: count(can(access, "tickets.view"), open),
+    })
+    .from(settings);
+  const shown = (count: number | null | undefined) => (typeof count === "number" ? cappedCount(count) : null);
+  return { mails: shown(row?.mails), runs: shown(row?.runs), tickets: shown(row?.tickets) };
+}
+
+/** @returns the failures that came last, of the week. */
+export async function recentFailures(): Promise<FailedRun[]> {
+  const access = await requireRight("resources.view");
+  return db()
+    .select({
+      id: runs.id,
+      ranAt: runs.ranAt,
+      message: runs.message,
+      jobId: jobs.id,
+      job: jobs.name,
+      customer: customers.name,
+    })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(eq(runs.status, "failed"), gte(runs.ranAt, sql`now() - interval '7 days'`), coveredJobs(access)))
+    .orderBy(desc(runs.ranAt), desc(runs.id))
+    .limit(8);
+}
+
+/** Who may not open jobs sees the figures that reports would show. */
+const counted = (access: Access): SQL => (can(access, "resources.view") ? coveredJobs(access) : reportedJobs(access));

@@ -1,0 +1,26 @@
+import type { Counts, Period } from "./rules";
+
+export type ReportRow = {
+  id: string;
+  name: string;
+  days: number;
+  customerId: string | null;
+  customer: string | null;
+  createdBy: string;
+  createdAt: Date;
+  version: number;
+};
+export type ReportSort = "name" | "days" | "created";
+
+export type Status = keyof Counts;
+export type JobResult = Counts & {
+  customerId: string;
+  customer: string;
+  jobId: string;
+  job: string;
+  software: string;
+  lastStatus: Status | null;
+  lastRanAt: Date | null;
+};
+export type DayResult = Counts & { day: string };
+export type Results = { period: Period; jobs: JobResult[]; days: DayResult[] };
