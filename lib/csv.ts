@@ -20,12 +20,21 @@ export function toCsv<Row>(
  * Comma, semicolon and tab are recognised. @throws nothing: a file that is no CSV gives no rows.
  */
 export function fromCsv(text: string): { line: number; cells: Record<string, string> }[] {
-  const { data } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
+  const plain = text.replace(/^\uFEFF/, "");
+  const { data } = Papa.parse<Record<string, string>>(plain, {
     header: true,
+    delimiter: delimiterOf(plain),
     skipEmptyLines: false,
     transformHeader: (head) => head.trim().toLowerCase(),
   });
   return data
     .map((cells, index) => ({ line: index + 2, cells }))
     .filter(({ cells }) => Object.values(cells).some((cell) => typeof cell === "string" && cell.trim() !== ""));
+}
+
+/** The library guesses from all lines, and wrongly for two columns with semicolons: the head alone says it. */
+function delimiterOf(text: string): string {
+  const head = text.split(/\r?\n/, 1)[0] ?? "";
+  const count = (delimiter: string) => head.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

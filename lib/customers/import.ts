@@ -7,7 +7,7 @@ import { fromCsv } from "../csv";
 import type { Executor, Tx } from "../db";
 import { customers } from "../db/schema/desk";
 import { UserError } from "../errors";
-import { type FileLine, fileProblem, type ImportPlan, planImport, type StoredCustomer } from "./rules";
+import { type FileLine, fileProblem, type ImportPlan, nameIn, planImport, type StoredCustomer } from "./rules";
 
 /** @returns what importing this text would do now, and a mark that is another one if that changes. @throws UserError for a file that cannot be taken. */
 export async function planOf(executor: Executor, access: Access, csv: string): Promise<ImportPlan & { mark: string }> {
@@ -20,7 +20,7 @@ export async function planOf(executor: Executor, access: Access, csv: string): P
 
 /** The database decides what an equal name is: it also keeps them unique. */
 async function storedByPosition(executor: Executor, access: Access, lines: readonly FileLine[]) {
-  const names = JSON.stringify(lines.map(({ cells }) => (cells.name ?? "").replaceAll("\0", "").trim()));
+  const names = JSON.stringify(lines.map(({ cells }) => nameIn(cells).replaceAll("\0", "")));
   const rows = await executor
     .select({
       position: sql<number>`(wanted.position - 1)::int`,

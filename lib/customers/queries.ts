@@ -148,8 +148,7 @@ function jobsOfCustomer(access: Access) {
     .orderBy(sql`${runs.ranAt} desc`)
     .limit(1)
     .as("last");
-  const ended = (status: string) =>
-    sql<number>`(count(*) filter (where ${last.status} = ${status}))::int`.as(status);
+  const ended = (status: string) => sql<number>`(count(*) filter (where ${last.status} = ${status}))::int`.as(status);
   return db()
     .select({
       jobs: sql<number>`count(*)::int`.as("jobs"),

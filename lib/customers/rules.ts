@@ -49,6 +49,7 @@ function planLine(
   const told = { name: cell(cells.name), reference: cell(cells.reference), notes: cell(cells.notes) };
   const parsed = customerSchema.safeParse({ ...told, reference: told.reference ?? "", notes: told.notes ?? "" });
   const wrong = (detail: string): PlannedLine => ({ line, name: told.name?.trim() ?? "", result: "error", detail });
+  if (SURPLUS in cells) return wrong("It has more cells than the first line: put a text with commas in quotes.");
   if (!parsed.success) return wrong(inWords(fieldErrors(parsed.error)));
   const { name, reference, notes } = parsed.data;
   const earlier = firstLineOf.get(name.toLowerCase());
@@ -68,6 +69,12 @@ function planLine(
   plan.changed.push({ before: stored, after });
   return { line, name, result: "changed", detail: changes.join("; ") };
 }
+
+/** @returns the name that a line speaks of. */
+export const nameIn = (cells: FileLine["cells"]): string => (cell(cells.name) ?? "").trim();
+
+/** Where the CSV reader puts what stands behind the last column. */
+const SURPLUS = "__parsed_extra";
 
 /** Our own export puts an apostrophe before what a spreadsheet would take for a formula: taken off again. */
 const cell = (text: string | undefined): string | undefined =>
