@@ -18,9 +18,9 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
         <thead>
           <tr>
             <Th>Customer</Th>
-            <Th align="right">Runs</Th>
             <Th align="right">Failed</Th>
             <Th align="right">Warning</Th>
+            <Th align="right">Runs</Th>
             <Th align="right">Rate</Th>
           </tr>
         </thead>
@@ -36,13 +36,13 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
                   name
                 )}
               </Td>
-              <Td align="right">{totalOf(counts)}</Td>
               <Td align="right" className={counts.failed ? "font-semibold text-danger" : "text-muted"}>
                 {counts.failed}
               </Td>
               <Td align="right" className={counts.warning ? "text-warning" : "text-muted"}>
                 {counts.warning}
               </Td>
+              <Td align="right">{totalOf(counts)}</Td>
               <Td align="right">{rateOf(counts)}</Td>
             </Tr>
           ))}

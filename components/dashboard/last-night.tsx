@@ -9,7 +9,7 @@ import { FailedLately } from "./failed-lately";
 import { FirstSteps } from "./first-steps";
 
 const tones = { failed: "danger", warning: "warning", unknown: "neutral", success: "success" } as const;
-const MOST_CUSTOMERS = 12;
+const MOST_CUSTOMERS = 20;
 const MOST_OF_WEEK = 8;
 
 /** Last night by status and by customer, the worst of the week, and what failed; or what to do first. */
