@@ -10,6 +10,8 @@ export function safeNext(next: unknown): string {
   )
     return "/dashboard";
   const url = new URL(next, "http://own.invalid");
-  if (url.host !== "own.invalid" || /^\/(login|setup|api)(\/|$)/.test(url.pathname)) return "/dashboard";
+  // Once more, as dots are resolved by now: "/.//x" has become "//x", which is another host.
+  if (url.host !== "own.invalid" || url.pathname.startsWith("//") || /^\/(login|setup|api)(\/|$)/.test(url.pathname))
+    return "/dashboard";
   return url.pathname + url.search;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { isSecure } from "./auth/cookie-name";
 import { env } from "./env";
@@ -20,6 +21,13 @@ export function hookServer(): void {
 }
 
 /**
+ * The framework sends an action that was posted to a page without it on to itself, over a connection of its own: this
+ * header carries the address of who sent it. Only this process knows the proof, and it never leaves it.
+ */
+const CARRIED = "x-backupchecks-client";
+const proof = randomBytes(32).toString("base64url");
+
+/**
  * Makes `x-forwarded-*` trustworthy: a client may send anything there, and the socket's address is out of reach later on.
  * With TRUST_PROXY=n the n-th entry from the right, written by our own proxy, counts.
  */
@@ -28,7 +36,10 @@ function trustOnlyOwnProxies(request: IncomingMessage, proxies: number): void {
   const chain = [...String(headers["x-forwarded-for"] ?? "").split(","), socket.remoteAddress ?? ""]
     .map((part) => part.trim())
     .filter(Boolean);
-  headers["x-forwarded-for"] = chain.at(-1 - Math.min(proxies, chain.length - 1));
+  const [shown, carried] = String(headers[CARRIED] ?? "").split(" ");
+  const address = shown === proof ? carried : chain.at(-1 - Math.min(proxies, chain.length - 1));
+  headers["x-forwarded-for"] = address;
+  headers[CARRIED] = `${proof} ${address}`;
   if (proxies > 0) return;
   delete headers["x-forwarded-host"];
   delete headers["x-forwarded-proto"];

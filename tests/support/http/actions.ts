@@ -56,12 +56,26 @@ type Try = {
   who: Person;
   fields?: Record<string, string>;
   headers?: Record<string, string>;
+  from?: string;
 };
+
+/** @returns the id of the one action of this name. */
+export async function idOf(name: string): Promise<string> {
+  const found = (await endpoints()).find((endpoint) => endpoint.name === name);
+  if (!found) throw new Error(`The build has no action ${name}.`);
+  return found.id;
+}
+
+/** What tells browsers where to go, and which cookie they get. */
+export const setCookies = ({ headers }: Pick<Outcome, "headers">): string[] => [headers["set-cookie"] ?? []].flat();
 
 const BOUNDARY = "----form-of-the-tests";
 
 /** Sends a form to an action as the framework's client does. @param fields without the role field: that of their active role is added. */
-export async function sendAction(id: string, { server, path, who, fields = {}, headers = {} }: Try): Promise<Outcome> {
+export async function sendAction(
+  id: string,
+  { server, path, who, fields = {}, headers = {}, from }: Try,
+): Promise<Outcome> {
   const form = { [ROLE_FIELD]: who.actingKey, ...fields };
   const sent = {
     "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
@@ -72,7 +86,7 @@ export async function sendAction(id: string, { server, path, who, fields = {}, h
     ...headers,
   };
   const kept = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
-  const answer = await visit(server, path, who, { method: "POST", body: encoded(form), headers: kept });
+  const answer = await visit(server, path, who, { method: "POST", body: encoded(form), headers: kept, from });
   const state = /^1:(\{.*\})$/m.exec(answer.body)?.[1];
   const thrown = /NEXT_HTTP_ERROR_FALLBACK;(\d+)/.exec(answer.body)?.[1];
   return {

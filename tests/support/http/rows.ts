@@ -44,7 +44,7 @@ export function leaks(body: string, canaries: Canaries, rights: ReadonlySet<Righ
 export const seen = (body: string, canaries: Canaries): Marked[] =>
   (Object.keys(canaries) as Marked[]).filter((kind) => body.includes(canaries[kind]));
 
-/** Plants one marked row in every table. */
+/** Plants one marked row in every table. @returns the texts, and where rows with an address of their own are. */
 export async function plantRows(tx: Tx): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
   const canaries = Object.fromEntries(
     Object.keys(readers).map((kind) => [kind, `canary-${kind.toLowerCase()}-${randomBytes(6).toString("hex")}`]),
@@ -87,7 +87,7 @@ async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
   await tx.insert(desk.jobKeys).values({ matchKey: c.jobKey, sender: c.jobKey, jobId: job.id });
   const inbox = await plantMail(tx, c.inboxMail, {});
   const mailId = await plantMail(tx, c.jobMail, { jobId: job.id, kind: "run", approvedAt: new Date() });
-  await plantMail(tx, c.deletedMail, { deletedAt: new Date(), deletedBy: "tests" });
+  const deleted = await plantMail(tx, c.deletedMail, { deletedAt: new Date(), deletedBy: "tests" });
   const ranAt = new Date(Date.now() - 3_600_000);
   const [run] = await tx
     .insert(desk.runs)
@@ -100,6 +100,8 @@ async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
   const [report] = await tx.insert(desk.reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
   await tx.insert(desk.intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
   return {
+    jobMail: mailId,
+    deletedMail: deleted,
     "/inbox/[id]": `/inbox/${inbox}`,
     "/customers/[id]": `/customers/${customer.id}`,
     "/jobs/[id]": `/jobs/${job.id}`,

@@ -3,7 +3,8 @@ import type { Person } from "./people";
 
 export type Answer = { status: number; location: string; headers: http.IncomingHttpHeaders; body: string };
 
-type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer | string };
+/** `from` is the client's own address: all of 127.0.0.0/8 is this machine. */
+type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer | string; from?: string };
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
 
@@ -17,7 +18,15 @@ export function visit(server: string, path: string, who: Person | null, sent: Se
   const length = sent.body === undefined ? {} : { "content-length": String(Buffer.byteLength(sent.body)) };
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { hostname, port, path, method: sent.method ?? "GET", headers: { ...length, ...headers }, agent },
+      {
+        hostname,
+        port,
+        path,
+        method: sent.method ?? "GET",
+        headers: { ...length, ...headers },
+        agent,
+        localAddress: sent.from,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

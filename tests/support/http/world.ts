@@ -9,7 +9,7 @@ import { type Canaries, plantRows } from "./rows";
 
 export type World = {
   people: Record<string, Person>;
-  /** A row for each address with `[id]`: "/jobs/[id]" -> the address of the planted job. */
+  /** A row for each address with `[id]`: "/jobs/[id]" -> the address of the planted job; and the ids of two mails. */
   addresses: Record<string, string>;
   canaries: Canaries;
 };
