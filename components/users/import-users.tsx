@@ -74,7 +74,7 @@ function Source({ onChange }: { onChange: () => void }) {
             type="file"
             accept=".csv,text/csv,text/plain"
             onChange={(event) => void take(event.target.files?.[0])}
-            className="max-w-full"
+            className="max-w-full file:mr-3 file:min-h-9 file:rounded-md file:border file:border-edge file:border-solid file:bg-surface file:px-3 file:text-ink"
             {...wiring}
           />
         )}

@@ -9,7 +9,7 @@ import { assignments, sessions, users } from "../db/schema/access";
 const nextVersion = { version: sql`${users.version} + 1` };
 
 /** The user has exactly these roles from now on; sessions in a role taken away go on in the first that remains. */
-export async function storeRoles(tx: Tx, userId: string, roleIds: readonly string[], grantedBy: string): Promise<void> {
+export async function storeRoles(tx: Tx, userId: string, roleIds: readonly string[], grantedBy: string | null): Promise<void> {
   await tx
     .delete(assignments)
     .where(
@@ -28,7 +28,11 @@ export async function storeRoles(tx: Tx, userId: string, roleIds: readonly strin
 }
 
 /** Assignments that exist already stay as they are. */
-export async function addRoles(tx: Tx, rows: { userId: string; roleId: string }[], grantedBy: string): Promise<void> {
+export async function addRoles(
+  tx: Tx,
+  rows: { userId: string; roleId: string }[],
+  grantedBy: string | null,
+): Promise<void> {
   if (rows.length === 0) return;
   await tx
     .insert(assignments)
