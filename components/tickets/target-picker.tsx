@@ -34,7 +34,7 @@ export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
 
   return (
     <div className="grid gap-2">
-      <Field label={label} name="target_search" hint={hint} error={errors.scopes}>
+      <Field label={label} name="target_search" hint={chosen.length === 0 && hint} error={errors.scopes}>
         <input
           type="search"
           value={text}

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ActionButton } from "@/components/form/action-button";
 import { Page } from "@/components/page";
 import { Card } from "@/components/ui/card";
@@ -26,7 +27,11 @@ export async function TicketDetail({ access, kind, id }: { access: Access; kind:
     <Page
       access={access}
       title={nameOf(ticket)}
-      description={<a href={path}>All {many}</a>}
+      description={
+        <Link href={path} prefetch={false}>
+          All {many}
+        </Link>
+      }
       actions={
         manages &&
         (ticket.resolvedAt ? (

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Page } from "@/components/page";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -58,7 +59,9 @@ export async function TicketList({ access, kind, params }: Props) {
       {(customer || job) && (
         <p className="text-sm">
           Only {many} about {target ? <b>{target.label}</b> : "what does not exist any more"}.{" "}
-          <a href={path}>Show all {many}</a>
+          <Link href={path} prefetch={false}>
+            Show all {many}
+          </Link>
         </p>
       )}
       {page.rows.length > 0 ? (
