@@ -50,14 +50,14 @@ function DeletedRow({ mail, timeZone }: { mail: DeletedPage["rows"][number]; tim
   const subject = subjectLabel(mail.subject);
   return (
     <Tr>
-      <Td label="Select" className="w-8">
+      <Td className="sm:w-8">
         <Checkbox name="ids[]" value={mail.id} label={`Select ${subject}`} hideLabel />
       </Td>
       <Td label="Deleted" className="whitespace-nowrap">
         {formatMoment(mail.deletedAt, timeZone)}
       </Td>
       <Td label="By">{mail.deletedBy}</Td>
-      <Td label="From" className="max-w-56 truncate" title={senderLabel(mail)}>
+      <Td label="From" className="sm:max-w-56 sm:truncate" title={senderLabel(mail)}>
         {mail.fromName || mail.fromAddress || "Unknown sender"}
       </Td>
       <Td label="Subject" header className="max-w-xl break-words text-left">
@@ -69,7 +69,7 @@ function DeletedRow({ mail, timeZone }: { mail: DeletedPage["rows"][number]; tim
         {formatMoment(mail.receivedAt, timeZone)}
       </Td>
       <Td label="Actions">
-        <span className="flex flex-wrap justify-end gap-1.5">
+        <span className="flex flex-wrap gap-1.5 sm:flex-nowrap sm:justify-end">
           <Button
             type="submit"
             name="one"

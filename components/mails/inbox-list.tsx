@@ -41,14 +41,14 @@ export function InboxList({ page, suggestions, query, timeZone, selectable }: Pr
           {page.rows.map((mail, index) => (
             <Tr key={mail.id}>
               {selectable && (
-                <Td label="Select" className="w-8">
+                <Td className="sm:w-8">
                   <Checkbox name="ids[]" value={mail.id} label={`Select ${subjectLabel(mail.subject)}`} hideLabel />
                 </Td>
               )}
               <Td label="Received" className="whitespace-nowrap">
                 <time dateTime={mail.receivedAt.toISOString()}>{formatMoment(mail.receivedAt, timeZone)}</time>
               </Td>
-              <Td label="From" className="max-w-56 truncate" title={senderLabel(mail)}>
+              <Td label="From" className="sm:max-w-56 sm:truncate" title={senderLabel(mail)}>
                 {mail.fromName || mail.fromAddress || "Unknown sender"}
               </Td>
               <Td label="Subject" header className="max-w-xl break-words text-left">

@@ -14,7 +14,7 @@ export function MailContent({ mail, view }: { mail: InboxMail; view: MailView })
     current: view === name,
   });
   return (
-    <section aria-label="The mail as it came" className="min-w-0">
+    <section aria-label="The mail as it came" className="grid min-w-0 gap-4">
       <Tabs label="Views of the mail" items={[tab("mail", "Mail"), tab("text", "Text"), tab("source", "Source")]} />
       {view === "mail" && <MailFrame id={mail.id} />}
       {view === "text" && <Text id={mail.id} />}

@@ -34,7 +34,7 @@ export function SelectMails({ action, label, icon, shown, more, children }: Prop
   return (
     <ActionForm ref={form} action={action} onChange={read} onReset={() => setTimeout(read)} className="grid gap-3">
       {shown > 0 && (
-        <div className="flex min-h-9 flex-wrap items-center gap-2 px-3 pointer-coarse:min-h-11">
+        <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface px-3 py-1.5">
           <Checkbox
             label={ids.length > 0 ? `${ids.length} selected` : "Select all shown"}
             aria-label="Select all shown"

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { refresh } from "next/cache";
 import { z } from "zod";
 import type { Answer, Context } from "../action";
 import { jobKeys, jobs, mails } from "../db/schema/desk";
@@ -60,6 +61,8 @@ export async function approve(context: Context, input: Approval): Promise<Answer
   return {
     message: `“${subjectLabel(mail.subject)}” was approved to ${job.customer}, ${job.name}.`,
     redirectTo: `/inbox${await nextInInbox(tx, access, mail.id)}?approved=${mail.id}`,
+    // Without it the menu would go on showing the former number of waiting mails.
+    afterwards: async () => refresh(),
   };
 }
 

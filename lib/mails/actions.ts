@@ -1,5 +1,6 @@
 "use server";
 import { and, asc, inArray, sql } from "drizzle-orm";
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { action, type Context } from "../action";
 import { mails } from "../db/schema/desk";
@@ -30,7 +31,9 @@ export const deleteMail = action(
   async (context, { mail }) => {
     const next = await nextInInbox(context.tx, context.access, mail);
     const subjects = await softDelete(context, [mail]);
-    return { message: `${mailsLabel(subjects)} moved to Deleted Mails.`, redirectTo: `/inbox${next}?deleted=${mail}` };
+    const message = `${mailsLabel(subjects)} moved to Deleted Mails.`;
+    // Without it the menu would go on showing the former number of waiting mails.
+    return { message, redirectTo: `/inbox${next}?deleted=${mail}`, afterwards: async () => refresh() };
   },
   { name: "mail.delete" },
 );
