@@ -1,15 +1,15 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "./db";
 import { auditEntries } from "./db/schema/access";
 import { ConflictError } from "./errors";
 
 type Facts = Record<string, string>;
-type Row = { what: string; id: string; action: string };
+type Row = { what: string; id: string };
 
 /**
  * For an update that found another version than the form was made from.
- * @param row what the row is called ("customer"), its id, and the audited action that changes it.
+ * @param row what the row is called, for people and in audited actions ("customer" of "customer.update"), and its id.
  * @param stored what is stored now, by label. @param typed what the form says, by the same labels.
  * @returns the refusal that tells who changed it and what differs; the form may be sent again to overwrite it.
  */
@@ -17,7 +17,14 @@ export async function conflictOver(tx: Tx, row: Row, stored: Facts, typed: Facts
   const [last] = await tx
     .select({ actor: auditEntries.actor })
     .from(auditEntries)
-    .where(and(eq(auditEntries.action, row.action), eq(auditEntries.targetId, row.id)))
+    .where(
+      and(
+        sql`${auditEntries.at} > now() - interval '1 day'`,
+        eq(auditEntries.targetId, row.id),
+        eq(auditEntries.outcome, "done"),
+        sql`starts_with(${auditEntries.action}, ${`${row.what}.`})`,
+      ),
+    )
     .orderBy(desc(auditEntries.at))
     .limit(1);
   return new ConflictError(

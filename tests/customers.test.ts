@@ -152,6 +152,11 @@ test("the list is searched by name and reference, sorted both ways, and paged", 
   expect(next.rows.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `Row ${50 + i}`));
   expect((await list({ sort: "-name" })).rows[0]?.name).toBe("Row 59");
   expect((await list({ sort: "reference" })).rows[0]?.reference).toBe("R-1");
+  await jobOf((await stored("Row 20")) ?? { id: "" }, "Files");
+  expect((await list({ sort: "-jobs" })).rows).toMatchObject([
+    { name: "Row 20", jobs: 1 },
+    ...Array(49).fill({ jobs: 0 }),
+  ]);
   expect((await list({ q: "r-17" })).rows.map(({ name }) => name)).toEqual(["Row 43"]);
   expect((await list({ q: "%" })).rows).toEqual([]);
 });

@@ -39,7 +39,9 @@ export function RunTable({ caption, rows, timeZone, showJob }: Props) {
             <Td label="Size" align="right">
               {formatBytes(run.sizeBytes)}
             </Td>
-            <Td label="Message">{run.message ?? "–"}</Td>
+            <Td label="Message" className={run.message === null ? "max-sm:hidden" : ""}>
+              {run.message ?? "–"}
+            </Td>
             <Td label="Reviewed">{run.reviewer ? `by ${run.reviewer}` : "no"}</Td>
           </Tr>
         ))}

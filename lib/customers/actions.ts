@@ -30,7 +30,7 @@ export const updateCustomer = action(
     const stored = await lockedCustomer(context, id);
     const before = { name: stored.name, reference: stored.reference, notes: stored.notes };
     if (stored.version !== version) {
-      const row = { what: "customer", id, action: "customer.update" };
+      const row = { what: "customer", id };
       throw await conflictOver(tx, row, labelled(before), labelled(typed));
     }
     await tx

@@ -32,16 +32,26 @@ export type CustomerRow = {
 /** @param query filter state: "" active, "deactivated", or "all". */
 export async function listCustomers(query: ListQuery<CustomerSort>): Promise<ListPage<CustomerRow>> {
   const access = await requireRight("customers.view");
-  const mix = jobsOfCustomer(access);
+  const mix = resultsOf(access);
+  const counted = jobsOf(access);
   const page = keyset(
     query,
     {
       name: { by: sql`lower(${customers.name})`, type: "text" },
       reference: { by: sql`lower(${customers.reference})`, type: "text" },
-      jobs: { by: mix.jobs, type: "integer" },
+      jobs: { by: sql`coalesce(${counted.jobs}, 0)`, type: "integer" },
     },
     customers.id,
   );
+  // First which customers, then what hangs on them: counted for all customers only when the order is about it.
+  const shown = db()
+    .select({ id: customers.id, cursor: page.cursor.as("cursor") })
+    .from(customers)
+    .leftJoinLateral(counted, sql`${query.sort === "jobs"}`)
+    .where(and(matching(access, query), page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit)
+    .as("shown");
   const rows = await db()
     .select({
       id: customers.id,
@@ -54,13 +64,13 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
       unknown: mix.unknown,
       success: mix.success,
       openTickets: openTickets(access),
-      cursor: page.cursor,
+      cursor: shown.cursor,
     })
-    .from(customers)
+    .from(shown)
+    .innerJoin(customers, eq(customers.id, shown.id))
+    .leftJoinLateral(counted, sql`${query.sort === "jobs"}`)
     .crossJoinLateral(mix)
-    .where(and(matching(access, query), page.where))
-    .orderBy(...page.orderBy)
-    .limit(page.limit);
+    .orderBy(...page.orderBy);
   return page.of(rows);
 }
 
@@ -139,8 +149,17 @@ function matching(access: Access, { search, filters }: ListQuery): SQL | undefin
   );
 }
 
+/** Per customer: its jobs in use. */
+function jobsOf(access: Access) {
+  return db()
+    .select({ jobs: sql<number>`count(*)::int`.as("job_count") })
+    .from(jobs)
+    .where(inUse(access))
+    .as("counted");
+}
+
 /** Per customer: its jobs in use, and how they ended the last time. */
-function jobsOfCustomer(access: Access) {
+function resultsOf(access: Access) {
   const last = db()
     .select({ status: runs.status })
     .from(runs)
@@ -159,9 +178,12 @@ function jobsOfCustomer(access: Access) {
     })
     .from(jobs)
     .leftJoinLateral(last, sql`true`)
-    .where(and(eq(jobs.customerId, customers.id), isNull(jobs.archivedAt), coveredJobs(access)))
+    .where(inUse(access))
     .as("mix");
 }
+
+const inUse = (access: Access): SQL | undefined =>
+  and(eq(jobs.customerId, customers.id), isNull(jobs.archivedAt), coveredJobs(access));
 
 function openTickets(access: Access): SQL<number | null> {
   if (!can(access, "tickets.view")) return sql`null::int`;

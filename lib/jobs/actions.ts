@@ -20,7 +20,7 @@ export const updateJob = action(
     const newType = await typeOf(context, type);
     const typed = { ...plain, type: newType.name, customer };
     if (stored.job.version !== version) {
-      throw await conflictOver(tx, { what: "job", id, action: "job.update" }, labelled(before), labelled(typed));
+      throw await conflictOver(tx, { what: "job", id }, labelled(before), labelled(typed));
     }
     const moved =
       customer.toLowerCase() === before.customer.toLowerCase() ? stored.customer : await customerOf(context, customer);

@@ -45,6 +45,18 @@ export async function listJobs(query: ListQuery<JobSort>): Promise<ListPage<JobR
     },
     jobs.id,
   );
+  // First which jobs, then their last runs: looked up for all jobs only when the order or the filter is about it.
+  const needsLast = Boolean(query.filters.result) || query.sort === "result" || query.sort === "ran";
+  const shown = db()
+    .select({ id: jobs.id, cursor: page.cursor.as("cursor") })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .innerJoin(resourceTypes, eq(resourceTypes.id, jobs.resourceTypeId))
+    .leftJoinLateral(last, sql`${needsLast}`)
+    .where(and(matching(access, query), resultIs(query, last.status), page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit)
+    .as("shown");
   const rows = await db()
     .select({
       id: jobs.id,
@@ -57,15 +69,14 @@ export async function listJobs(query: ListQuery<JobSort>): Promise<ListPage<JobR
       status: last.status,
       ranAt: last.ranAt,
       runId: last.id,
-      cursor: page.cursor,
+      cursor: shown.cursor,
     })
-    .from(jobs)
+    .from(shown)
+    .innerJoin(jobs, eq(jobs.id, shown.id))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .innerJoin(resourceTypes, eq(resourceTypes.id, jobs.resourceTypeId))
     .leftJoinLateral(last, sql`true`)
-    .where(and(matching(access, query), resultIs(query, last.status), page.where))
-    .orderBy(...page.orderBy)
-    .limit(page.limit);
+    .orderBy(...page.orderBy);
   return page.of(rows);
 }
 
@@ -73,13 +84,12 @@ export async function listJobs(query: ListQuery<JobSort>): Promise<ListPage<JobR
 export async function jobListFacts(query: ListQuery<JobSort>) {
   const access = await requireRight("resources.view");
   const last = lastRun();
-  const needsLast = Boolean(query.filters.result);
   const joined = db()
     .select({ id: jobs.id })
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .leftJoinLateral(last, needsLast ? sql`true` : sql`false`)
-    .where(and(matching(access, query), needsLast ? resultIs(query, last.status) : undefined))
+    .leftJoinLateral(last, sql`${Boolean(query.filters.result)}`)
+    .where(and(matching(access, query), resultIs(query, last.status)))
     .limit(COUNT_LIMIT);
   const softwares = db()
     .selectDistinct({ software: jobs.software })

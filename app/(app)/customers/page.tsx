@@ -38,7 +38,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
     >
       <SearchForm
         action="/customers"
-        label="Search name or reference"
+        label="Search customers"
         defaultValue={query.search}
         hidden={sortParam(query)}
       >
