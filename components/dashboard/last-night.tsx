@@ -56,7 +56,11 @@ export async function LastNight({ access }: { access: Access }) {
           <CustomerTable
             access={access}
             title="Worst of the week"
-            rows={worstOfWeek(figures, MOST_OF_WEEK).map(({ id, name, week }) => ({ id, name, counts: week }))}
+            rows={worstOfWeek(figures, opensJobs ? MOST_OF_WEEK : MOST_CUSTOMERS).map(({ id, name, week }) => ({
+              id,
+              name,
+              counts: week,
+            }))}
             left={0}
             empty="Nothing failed this week."
           />

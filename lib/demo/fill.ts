@@ -7,7 +7,8 @@ import { db, openDatabase, type Tx, transaction } from "../db";
 import { assignments, auditEntries, roles, users } from "../db/schema/access";
 import { loadSampleData } from "./load";
 
-const FILLED = "demo.fill";
+/** The action that marks an account as a demo in its audit log. */
+export const FILLED = "demo.fill";
 
 export const demoPasswords: Readonly<Record<string, string>> = {
   ada: "ada-shows-the-desk",
