@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { idOf, sendAction } from "../support/http/actions";
-import { hasPostgres, nobody, openWorld, type World, watchAudit } from "../support/http/world";
+import { hasPostgres, nobody, openWorld, watchAudit } from "../support/http/world";
 
 const { url } = inject("servers");
 const from = "127.0.0.77";

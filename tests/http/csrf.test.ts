@@ -61,7 +61,6 @@ describe.skipIf(!hasPostgres)("requests that another site made", () => {
 
   test("forms that need no script, plain text and GET run no action either", async () => {
     const before = await digest();
-    const boundary = "----form-of-the-tests";
     const ran = await eachOf(all.flatMap(scriptless), async (sent) => {
       const { body } = await visit(url, "/account", everything, sent);
       return /"status":"(done|invalid)"/.test(body) ? [sent.name] : [];

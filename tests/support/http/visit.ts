@@ -14,30 +14,27 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
  */
 export function visit(server: string, path: string, who: Person | null, sent: Sent = {}): Promise<Answer> {
   const { hostname, port } = new URL(server);
-  const headers = { ...(who?.cookie && { cookie: who.cookie }), ...sent.headers };
+  const method = sent.method ?? "GET";
   const length = sent.body === undefined ? {} : { "content-length": String(Buffer.byteLength(sent.body)) };
+  const headers = { ...length, ...(who?.cookie && { cookie: who.cookie }), ...sent.headers };
+  const isRepeatable = method === "GET";
+  const options = { hostname, port, path, method, headers, localAddress: sent.from, agent: isRepeatable && agent };
   return new Promise((resolve, reject) => {
-    const request = http.request(
-      {
-        hostname,
-        port,
-        path,
-        method: sent.method ?? "GET",
-        headers: { ...length, ...headers },
-        agent,
-        localAddress: sent.from,
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          const { statusCode: status = 0, headers } = response;
-          resolve({ status, location: headers.location ?? "", headers, body: Buffer.concat(chunks).toString("utf8") });
-        });
-      },
-    );
-    request.on("error", reject);
+    const request = http.request(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, location: headers.location ?? "", headers, body: Buffer.concat(chunks).toString("utf8") });
+      });
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      // The server may close an idle connection in the very moment in which it is used again.
+      const isClosedIdle = isRepeatable && request.reusedSocket && error.code === "ECONNRESET";
+      if (isClosedIdle) visit(server, path, who, sent).then(resolve, reject);
+      else reject(error);
+    });
     request.end(sent.body);
   });
 }
