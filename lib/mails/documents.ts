@@ -13,7 +13,7 @@ type Params = { id: string };
 /** The browser runs and loads nothing of a mail, also when its address is opened outside of our frame. */
 const POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src 'none'; form-action 'none'; " +
-  "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+  "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups";
 
 const HEADERS = {
   "Content-Security-Policy": POLICY,

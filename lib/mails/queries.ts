@@ -32,6 +32,13 @@ export async function listInbox(query: ListQuery<InboxSort>) {
   const received = { by: mails.receivedAt, type: "timestamptz" } as const;
   const page = keyset(query, { received, subject: bySubject, from: bySender }, mails.id);
   const where = and(inboxMails(access), ofKind(query.filters.kind), searched(query.search));
+  const shown = db()
+    .select({ id: mails.id })
+    .from(mails)
+    .where(and(where, page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit)
+    .as("shown");
   const fetched = await db()
     .select({
       ...named,
@@ -46,9 +53,9 @@ export async function listInbox(query: ListQuery<InboxSort>) {
       total: totalOf(where),
     })
     .from(mails)
-    .where(and(where, page.where))
-    .orderBy(...page.orderBy)
-    .limit(page.limit);
+    // First which rows, then what stands in them: looking into what was parsed of 10,000 mails takes half a second.
+    .innerJoin(shown, eq(shown.id, mails.id))
+    .orderBy(...page.orderBy);
   return { ...page.of(fetched), total: cappedCount(fetched[0]?.total ?? 0) };
 }
 
