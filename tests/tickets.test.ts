@@ -42,9 +42,9 @@ const auditOf = (action: string) => db().select().from(auditEntries).where(eq(au
 /** Adds one as oto. @returns its id. */
 async function added(title: string, more: Record<string, string | string[]> = {}): Promise<string> {
   const kind = (more.kind as string) ?? "ticket";
-  const sent = submit(oto, createTicket, { kind, title, body: "", ...more });
-  const address = await sent.catch((error: Interrupt) => error.address);
-  return String(address).split("/").at(-1) ?? "";
+  const state = await submit(oto, createTicket, { kind, title, body: "", ...more });
+  expect(state).toMatchObject({ status: "done", message: expect.stringContaining(`${title} was added.`) });
+  return (state.data as { id: string }).id;
 }
 
 describe("a ticket", () => {

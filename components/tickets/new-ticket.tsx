@@ -24,7 +24,7 @@ export function NewTicket({ kind, target, startsOpen }: Props) {
         New {one}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={`New ${one}`}>
-        <ActionForm action={createTicket} hidden={{ kind }} className="grid gap-4">
+        <ActionForm action={createTicket} hidden={{ kind }} onDone={() => setOpen(false)} className="grid gap-4">
           <FormText label="Title" name="title" maxLength={200} required autoComplete="off" />
           <FormTextArea label="Text" name="body" rows={5} />
           <TargetPicker label="About" hint="Nothing chosen: the whole account." chosen={target ? [target] : []} />

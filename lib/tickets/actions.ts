@@ -36,7 +36,7 @@ export const createTicket = action(
     if (named.length > 0) await tx.insert(ticketScopes).values(named.map((one) => scopeRow(made.id, one)));
     const after = { title, body, about: named.map(({ label }) => label) };
     audit({ action: `${kind}.create`, target: nameOf({ number, title }), targetId: made.id, after });
-    return { message: `${nameOf({ number, title })} was added.`, redirectTo: `${words[kind].path}/${made.id}` };
+    return { message: `${nameOf({ number, title })} was added.`, data: { id: made.id } };
   },
   { name: "ticket.create" },
 );
