@@ -34,7 +34,7 @@ afterAll(async () => {
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/admin.mjs", ...args], {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 100_000,
   });
   return { status, said: `${stdout}${stderr}` };
 }
@@ -52,7 +52,7 @@ test("while the server runs on the embedded database, the command names the proc
   const { status, said } = run("reset-password", "oto");
   expect(status).toBe(1);
   expect(said).toContain(`in use by process ${process.pid}`);
-}, 60_000);
+}, 120_000);
 
 test("a password is reset: it is printed, must be changed, sessions end and failures are forgotten", async () => {
   const { status, said } = await alone("reset-password", "OTO");
@@ -64,7 +64,7 @@ test("a password is reset: it is printed, must be changed, sessions end and fail
   const entries = await db().select().from(auditEntries).where(eq(auditEntries.action, "user.password"));
   expect(entries).toMatchObject([{ actor: "command line", target: "oto", outcome: "done" }]);
   expect(JSON.stringify(entries)).not.toContain(password);
-}, 60_000);
+}, 120_000);
 
 test("somebody is made an administrator and enabled", async () => {
   await transaction((tx) => tx.update(users).set({ disabledAt: new Date() }).where(eq(users.id, oto.id)));
@@ -75,7 +75,7 @@ test("somebody is made an administrator and enabled", async () => {
   expect(await db().select().from(auditEntries).where(eq(auditEntries.action, "user.roles"))).toMatchObject([
     { actor: "command line", before: { roles: ["Operator"], disabled: true }, after: { roles: ["Admin", "Operator"] } },
   ]);
-}, 60_000);
+}, 120_000);
 
 test("an unknown user, an unknown command and a folder without a database end with 1 and a sentence", async () => {
   expect(await alone("reset-password", "nobody")).toMatchObject({
@@ -92,4 +92,4 @@ test("an unknown user, an unknown command and a folder without a database end wi
     said: expect.stringContaining("There is no database in"),
   });
   process.env.DATA_DIR = folder;
-}, 90_000);
+}, 120_000);
