@@ -62,14 +62,17 @@ export function download(body: BodyInit, name: string, contentType: string): Res
 }
 
 async function answered(name: string, work: () => Promise<Response>): Promise<Response> {
-  const response = await work().catch((error: unknown) => {
-    const known = accident(error instanceof Error ? error : new Error(String(error)), name);
-    const { digest } = known as { digest?: string };
-    return isDatabaseAway(known)
-      ? problem(503, "The database is away for a moment. Try again.")
-      : problem(500, `Something failed. Number: ${digest}`);
-  });
+  const response = await work().catch((error: unknown) => failed(error, name));
   for (const [head, value] of Object.entries(HEADERS))
     if (!response.headers.has(head)) response.headers.set(head, value);
   return response;
+}
+
+function failed(error: unknown, name: string): Response {
+  // What `notFound()` and `forbidden()` of the framework throw: a query behind a door uses them as behind a page.
+  const interrupt = /^NEXT_HTTP_ERROR_FALLBACK;(\d{3})/.exec((error as { digest?: string } | null)?.digest ?? "");
+  if (interrupt) return problem(Number(interrupt[1]), "This does not exist, or not for your role.");
+  const known = accident(error instanceof Error ? error : new Error(String(error)), name);
+  if (isDatabaseAway(known)) return problem(503, "The database is away for a moment. Try again.");
+  return problem(500, `Something failed. Number: ${(known as { digest?: string }).digest}`);
 }
