@@ -24,17 +24,24 @@ export function formatDuration(seconds: number | null): string {
 
 /** @returns "2026-11-21 07:05" in the given time zone; a dash for null. */
 export function formatMoment(moment: Date | string | null, timeZone: string): string {
-  if (moment === null) return "–";
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(
-    new Date(moment),
-  );
+  return moment === null ? "–" : formatterOf(timeZone, "short").format(new Date(moment));
 }
 
 /** @returns "2026-11-21" in the given time zone; a dash for null. */
 export function formatDay(moment: Date | string | null, timeZone: string): string {
-  return moment === null
-    ? "–"
-    : new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(new Date(moment));
+  return moment === null ? "–" : formatterOf(timeZone, undefined).format(new Date(moment));
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs a hundred times what using it costs, and a list shows hundreds of moments. */
+function formatterOf(timeZone: string, timeStyle: "short" | undefined): Intl.DateTimeFormat {
+  const key = `${timeZone} ${timeStyle}`;
+  const kept = formatters.get(key);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle });
+  formatters.set(key, made);
+  return made;
 }
 
 /** @returns "1 mail", "1,204 mails". */

@@ -8,7 +8,7 @@ type Props = { customerId: string; page: ListPage<JobRow>; timeZone: string };
 /** The first jobs of a customer, and the way to all of them. */
 export function JobsOfCustomer({ customerId, page, timeZone }: Props) {
   return (
-    <section aria-label="Jobs of this customer" className="grid gap-2">
+    <div className="grid gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-lg">Jobs</h2>
         <Link href={`/jobs?${new URLSearchParams({ customer: customerId, state: "all" })}`} prefetch={false}>
@@ -20,6 +20,6 @@ export function JobsOfCustomer({ customerId, page, timeZone }: Props) {
       ) : (
         <JobTable rows={page.rows} timeZone={timeZone} hideCustomer />
       )}
-    </section>
+    </div>
   );
 }

@@ -11,7 +11,10 @@ export function RunRow({ run, timeZone, canReview }: Props) {
   const when = formatMoment(run.ranAt, timeZone);
   const trouble = run.objectsInTrouble > 0 && `${run.objectsInTrouble} of ${run.objects} objects in trouble`;
   return (
-    <li data-row className={`grid items-center gap-x-3 border-line border-t px-3 py-0.5 text-sm ${columns}`}>
+    <li
+      data-row
+      className={`grid items-center gap-x-3 border-line border-t has-checked:bg-accent-soft px-3 py-0.5 text-sm ${columns}`}
+    >
       {canReview ? (
         <label className="inline-flex items-center justify-center self-stretch pointer-coarse:min-h-11 pointer-coarse:min-w-8">
           <input

@@ -14,7 +14,7 @@ const views = { "": "All runs", failed: "Failed", warning: "Warning", unknown: "
 export function JobRuns({ path, page, query, timeZone }: Props) {
   const status = query.filters.status ?? "";
   return (
-    <section aria-label="Runs" className="grid gap-3">
+    <div className="grid gap-3">
       <Tabs
         label="Runs by result"
         items={Object.entries(views).map(([value, label]) => ({
@@ -37,6 +37,6 @@ export function JobRuns({ path, page, query, timeZone }: Props) {
           />
         </div>
       )}
-    </section>
+    </div>
   );
 }

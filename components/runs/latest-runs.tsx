@@ -3,13 +3,13 @@ import { RunTable } from "./run-table";
 
 export function LatestRuns({ rows, timeZone }: { rows: RunRow[]; timeZone: string }) {
   return (
-    <section aria-label="Latest runs" className="grid gap-2">
+    <div className="grid gap-2">
       <h2 className="text-lg">Latest runs</h2>
       {rows.length === 0 ? (
         <p className="text-muted">No runs yet.</p>
       ) : (
         <RunTable caption="Latest runs" rows={rows} timeZone={timeZone} showJob />
       )}
-    </section>
+    </div>
   );
 }

@@ -21,7 +21,7 @@ export function RunObjects({ path, objects: { rows, total }, search, page }: Pro
         {(total > MANY || search) && <SearchForm action={path} label="Search objects" defaultValue={search} />}
         {isEmpty && <p className="text-muted">{search ? "No object matches." : "The mail names no objects."}</p>}
         {!isEmpty && (
-          <Table caption="Objects" cards>
+          <Table caption="What the run protected" cards>
             <thead>
               <tr>
                 <Th>Name</Th>
