@@ -13,7 +13,8 @@ import {
 import { type CustomerSort, customerFilters, customerSorts, getCustomer, listCustomers } from "@/lib/customers/queries";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
-import { customers, ticketScopes, tickets } from "@/lib/db/schema/desk";
+import { customers } from "@/lib/db/schema/desk";
+import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { readListQuery } from "@/lib/list";
 import { actAs, Interrupt, type Person, person, request, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";

@@ -2,7 +2,7 @@ import { isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepareAccount } from "@/lib/auth/set-up";
 import { closeDatabase, db, openDatabase, transaction } from "@/lib/db";
-import { tickets } from "@/lib/db/schema/desk";
+import { tickets } from "@/lib/db/schema/tickets";
 import { createTicket } from "@/lib/tickets/actions";
 import { actAs, type Person, person, submit } from "./support/acting";
 import { createDatabase } from "./support/postgres";

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "../db";
-import { reports, ticketScopes, tickets } from "../db/schema/desk";
+import { reports } from "../db/schema/reports";
+import { ticketScopes, tickets } from "../db/schema/tickets";
 import type { Random } from "./random";
 import type { SampleCustomer, SampleJob } from "./types";
 

@@ -3,7 +3,8 @@ import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { requireRight } from "../access/guard";
 import { coveredCustomers, coveredJobs } from "../access/scope";
 import { db } from "../db";
-import { customers, jobs, ticketScopes, tickets } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { ticketScopes, tickets } from "../db/schema/tickets";
 
 const MOST = 50;
 

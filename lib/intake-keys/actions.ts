@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { action } from "../action";
-import { intakeKeys } from "../db/schema/desk";
+import { intakeKeys } from "../db/schema/intake-keys";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import { hashKey, newKey } from "./keys";

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "../db";
-import { intakeKeys } from "../db/schema/desk";
+import { intakeKeys } from "../db/schema/intake-keys";
 
 export type IntakeKey = { id: string; name: string };
 

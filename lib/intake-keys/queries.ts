@@ -3,7 +3,7 @@ import { desc, sql } from "drizzle-orm";
 import { headers } from "next/headers";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
-import { intakeKeys } from "../db/schema/desk";
+import { intakeKeys } from "../db/schema/intake-keys";
 import { env } from "../env";
 
 const KEYS_SHOWN = 500;

@@ -2,7 +2,7 @@
 import { and, eq, max, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { action, type Context } from "../action";
-import { ticketScopes, tickets } from "../db/schema/desk";
+import { ticketScopes, tickets } from "../db/schema/tickets";
 import { ConflictError, UserError } from "../errors";
 import { fields } from "../form";
 import { differences, FIRST_NUMBER, kinds, nameOf, readTarget, type TicketKind, words } from "./rules";

@@ -3,7 +3,8 @@ import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { coveredCustomers, coveredJobs } from "../access/scope";
 import { db, type Executor } from "../db";
-import { customers, jobs, ticketScopes, tickets } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { ticketScopes, tickets } from "../db/schema/tickets";
 import type { TicketScope } from "./types";
 
 /**

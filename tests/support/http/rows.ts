@@ -3,6 +3,9 @@ import type { Right } from "@/lib/access/registry";
 import type { Tx } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, signInFailures, users } from "@/lib/db/schema/access";
 import * as desk from "@/lib/db/schema/desk";
+import { intakeKeys } from "@/lib/db/schema/intake-keys";
+import { reports } from "@/lib/db/schema/reports";
+import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 
 /**
  * Who may read each kind of marked text: any of the rights. A list that names something lends its name to its readers
@@ -97,8 +100,8 @@ async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
   await tx.insert(desk.runObjects).values({ runId: run.id, position: 0, name: c.runObject, status: "failed" });
   const ticket = await plantTicket(tx, "ticket", c.ticket, job.id);
   const remark = await plantTicket(tx, "remark", c.remark, job.id);
-  const [report] = await tx.insert(desk.reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
-  await tx.insert(desk.intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
+  const [report] = await tx.insert(reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
+  await tx.insert(intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
   return {
     jobMail: mailId,
     deletedMail: deleted,
@@ -135,10 +138,10 @@ async function plantMail(tx: Tx, text: string, state: Partial<typeof desk.mails.
 async function plantTicket(tx: Tx, kind: "ticket" | "remark", text: string, jobId: string): Promise<string> {
   const number = kind === "ticket" ? 1001 : null;
   const [made] = await tx
-    .insert(desk.tickets)
+    .insert(tickets)
     .values({ kind, number, title: text, body: text, createdBy: "tests" })
-    .returning({ id: desk.tickets.id });
+    .returning({ id: tickets.id });
   if (!made) throw new Error("No ticket was made.");
-  await tx.insert(desk.ticketScopes).values({ ticketId: made.id, jobId });
+  await tx.insert(ticketScopes).values({ ticketId: made.id, jobId });
   return made.id;
 }

@@ -1,0 +1,14 @@
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { id, moment } from "./access";
+
+/** Keys with which machines deliver mails to `POST /api/intake/mail`. */
+export const intakeKeys = pgTable("intake_keys", {
+  id: id(),
+  name: text().notNull(),
+  keyHash: text().notNull().unique("intake_keys_hash"),
+  createdBy: text().notNull(),
+  createdAt: moment().notNull().defaultNow(),
+  lastUsedAt: moment(),
+  mailCount: integer().notNull().default(0),
+  endedAt: moment(),
+});
