@@ -17,6 +17,7 @@ export default function middleware(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const response = detour(request) ?? passOn(request, policy);
   response.headers.set("Content-Security-Policy", policy);
+  if (response.headers.has("Location")) response.headers.set("Cache-Control", "no-store");
   return response;
 }
 

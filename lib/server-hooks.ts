@@ -47,12 +47,18 @@ function trustOnlyOwnProxies(request: IncomingMessage, proxies: number): void {
   delete headers.forwarded;
 }
 
+/** For HTML that middleware.ts did not see, such as the 404 of an address below /api: it needs no script to be read. */
+const CLOSED_POLICY =
+  "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
 /** A page that failed because the database is away says 503, not 500: the framework has no way to say so. */
 function finishAnswer(response: ServerResponse): void {
   const startedAt = Date.now();
   const writeHead = response.writeHead;
   if (isSecure()) response.setHeader("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   response.writeHead = function (this: ServerResponse, status: number, ...rest: unknown[]) {
+    const isHtml = String(this.getHeader("content-type") ?? "").startsWith("text/html");
+    if (isHtml && !this.hasHeader("content-security-policy")) this.setHeader("Content-Security-Policy", CLOSED_POLICY);
     const away = status === 500 && databaseAwaySince(startedAt);
     if (away) this.setHeader("Retry-After", "5");
     return (writeHead as (...all: unknown[]) => ServerResponse).call(this, away ? 503 : status, ...rest);

@@ -71,6 +71,8 @@ async function openPostgres(url: string): Promise<Open> {
     max: env().DATABASE_POOL,
     ...noPipelining,
     connect_timeout: 5,
+    // Its own waits grow to 20 seconds: so long would requests hang, and the way back take.
+    backoff: () => 0.3,
     onnotice: () => {},
     connection: {
       application_name: "backupchecks",

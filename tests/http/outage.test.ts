@@ -13,6 +13,9 @@ import { startServer } from "../support/server";
 const { env } = inject("servers");
 const password = "violet-lantern-orbit-7";
 
+/** Two seconds are the aim on a machine that does nothing else. */
+const LIMIT_MS = 6000;
+
 let database: Awaited<ReturnType<typeof startPostgres>>;
 let server: Awaited<ReturnType<typeof startServer>>;
 let ada: Person;
@@ -39,14 +42,16 @@ describe.skipIf(!hasPostgres)("when the database is away", () => {
     const answers = await eachOf(guarded, async ({ path }) => {
       const startedAt = performance.now();
       const { status } = await visit(server.url, path, ada);
-      return { path, status, isSlow: performance.now() - startedAt > 8000 };
+      return { path, status, isSlow: performance.now() - startedAt > LIMIT_MS };
     });
     expect(answers).toEqual(guarded.map(({ path }) => ({ path, status: 503, isSlow: false })));
   });
 
   test("no door opens, and health says so", async () => {
+    const startedAt = performance.now();
     for (const path of ["/api/health", "/api/audit/export", "/api/customers/names", "/api/users/export"])
       expect((await visit(server.url, path, ada)).status, path).toBe(503);
+    expect(performance.now() - startedAt).toBeLessThan(4 * LIMIT_MS);
   });
 
   test("no action runs, for nobody and for the administrator", async () => {

@@ -9,8 +9,8 @@ import { hasPostgres, openWorld, type World } from "../support/http/world";
 
 const { url } = inject("servers");
 const SESSIONS = 50;
-const SECONDS_BEFORE = 1;
-const SECONDS_AFTER = 2;
+/** How many answers are awaited before and after: each session has a request under way all the time. */
+const ANSWERS = 6 * SESSIONS;
 
 /** The door needs `customers.view`, which an operator has and a reporter lacks. */
 const DOOR = "/api/customers/names";
@@ -80,10 +80,13 @@ async function statusesAfter(person: Person, take: () => Promise<unknown>): Prom
       seen.push({ startedAt, status });
     }
   });
-  await sleep(SECONDS_BEFORE * 1000);
+  const more = async (wanted: number) => {
+    while (seen.length < wanted) await sleep(20);
+  };
+  await more(ANSWERS);
   await take();
   const takenAt = performance.now();
-  await sleep(SECONDS_AFTER * 1000);
+  await more(seen.length + SESSIONS + ANSWERS);
   running = false;
   await Promise.all(clients);
   const before = seen.filter(({ startedAt }) => startedAt < takenAt);
