@@ -34,10 +34,10 @@ export function UserItem({ user, roles, isSelected, onSelect }: Props) {
         onChange={(event) => onSelect(user.id, event.target.checked)}
       />
       <Who user={user} />
-      <div className="min-w-0 max-lg:col-start-2">
+      <div className="min-w-0 max-lg:col-start-2 max-sm:col-span-full">
         <UserRoles user={user} roles={roles} />
       </div>
-      <div className="flex flex-wrap content-start items-start gap-2 max-lg:col-start-2 lg:justify-end">
+      <div className="flex flex-wrap content-start items-start gap-2 max-lg:col-start-2 max-sm:col-span-full lg:justify-end">
         {user.isManageable && <Controls user={user} onOpen={setDialog} />}
         {user.isOwn && (
           <ButtonLink size="sm" href="/account">

@@ -31,22 +31,21 @@ function RoleFields({ user, roles, onNoRole }: Props & { onNoRole: () => void })
   const isRefused = roles.some(({ id, grantable }) => !grantable && chosen.includes(id));
   const current = roles.filter(({ id }) => user.roleIds.includes(id)).map(({ name }) => name);
   const canSave = isChanged && !isRefused;
+  const save = { size: "sm", variant: canSave ? "primary" : "secondary", disabled: !canSave } as const;
 
   return (
-    <div ref={root} className="grid gap-1">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <RoleCheckboxes legend={`Roles of ${user.username}`} roles={roles} held={user.roleIds} onChange={measure} />
-        {chosen.length > 0 ? (
-          <SubmitButton size="sm" variant={canSave ? "primary" : "secondary"} disabled={!canSave}>
-            Save
-          </SubmitButton>
-        ) : (
-          <Button size="sm" variant={canSave ? "primary" : "secondary"} disabled={!canSave} onClick={onNoRole}>
-            Save
-          </Button>
-        )}
-      </div>
-      <p className="text-muted text-sm">Current: {current.join(", ") || "no role"}</p>
+    <div ref={root} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <RoleCheckboxes legend={`Roles of ${user.username}`} roles={roles} held={user.roleIds} onChange={measure} />
+      <p className="text-muted text-sm max-sm:flex-1 sm:order-3 sm:w-full">
+        Current: {current.join(", ") || "no role"}
+      </p>
+      {chosen.length > 0 ? (
+        <SubmitButton {...save}>Save</SubmitButton>
+      ) : (
+        <Button {...save} onClick={onNoRole}>
+          Save
+        </Button>
+      )}
     </div>
   );
 }
