@@ -10,7 +10,7 @@ type Props = { sessions: OwnSession[]; timeZone: string };
 export function SessionList({ sessions, timeZone }: Props) {
   return (
     <div className="grid gap-3">
-      <Table caption="Sessions" cards>
+      <Table caption="Open sessions" cards>
         <thead>
           <tr>
             <Th>Device</Th>
