@@ -9,7 +9,12 @@ import { assignments, sessions, users } from "../db/schema/access";
 const nextVersion = { version: sql`${users.version} + 1` };
 
 /** The user has exactly these roles from now on; sessions in a role taken away go on in the first that remains. */
-export async function storeRoles(tx: Tx, userId: string, roleIds: readonly string[], grantedBy: string | null): Promise<void> {
+export async function storeRoles(
+  tx: Tx,
+  userId: string,
+  roleIds: readonly string[],
+  grantedBy: string | null,
+): Promise<void> {
   await tx
     .delete(assignments)
     .where(
