@@ -69,9 +69,12 @@ async function answered(name: string, work: () => Promise<Response>): Promise<Re
 }
 
 function failed(error: unknown, name: string): Response {
-  // What `notFound()` and `forbidden()` of the framework throw: a query behind a door uses them as behind a page.
-  const interrupt = /^NEXT_HTTP_ERROR_FALLBACK;(\d{3})/.exec((error as { digest?: string } | null)?.digest ?? "");
+  // What `notFound()`, `forbidden()` and `redirect()` throw: a query behind a door uses them as behind a page.
+  const digest = String((error as { digest?: unknown } | null)?.digest ?? "");
+  const interrupt = /^NEXT_HTTP_ERROR_FALLBACK;(\d{3})/.exec(digest);
   if (interrupt) return problem(Number(interrupt[1]), "This does not exist, or not for your role.");
+  // The session ended after the door was passed.
+  if (digest.startsWith("NEXT_REDIRECT;")) return problem(401, "Sign in first.");
   const known = accident(error instanceof Error ? error : new Error(String(error)), name);
   if (isDatabaseAway(known)) return problem(503, "The database is away for a moment. Try again.");
   return problem(500, `Something failed. Number: ${(known as { digest?: string }).digest}`);
