@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 export default function Forbidden() {
   return (
     <main id="content" className="mx-auto grid max-w-2xl gap-4 p-6">
+      <title>You can't open this page</title>
       <PageHeader title="You can't open this page" />
       <EmptyState title="This request was refused." />
     </main>

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 export default function Unauthorized() {
   return (
     <main id="content" className="mx-auto grid max-w-2xl gap-4 p-6">
+      <title>You are signed out</title>
       <PageHeader title="You are signed out" />
       <EmptyState
         title="Nothing was changed. Sign in and try again."

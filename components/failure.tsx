@@ -15,6 +15,7 @@ export function Failure({ digest }: { digest?: string }) {
 
   return (
     <>
+      <title>This page could not be shown</title>
       <PageHeader title="This page could not be shown" />
       <EmptyState
         title="Nothing was changed."

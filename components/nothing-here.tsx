@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 export function NothingHere() {
   return (
     <>
+      <title>There is nothing here</title>
       <PageHeader title="There is nothing here" />
       <EmptyState
         title="This page does not exist, or not any more."

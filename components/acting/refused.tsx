@@ -20,6 +20,7 @@ export function Refused() {
   if (roles.length === 0) {
     return (
       <>
+        <title>You can't open this page</title>
         <PageHeader title="You can't open this page" />
         <EmptyState title="You have no role. Ask an administrator." />
       </>
@@ -28,6 +29,7 @@ export function Refused() {
   const others = roles.filter((role) => missing && role.rights.includes(missing.right) && !activeIds.includes(role.id));
   return (
     <>
+      <title>You can't open this page</title>
       <PageHeader title="You can't open this page" />
       <EmptyState
         title={missing ? `It needs the right "${missing.label}" (${missing.right}).` : "Your role may not do this."}

@@ -1,21 +1,19 @@
 "use client";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Select } from "@/components/ui/select";
 import { useToast } from "@/components/ui/toast";
-import { idle } from "@/lib/form";
 import { switchRole } from "@/lib/sessions/actions";
-import { leaveTo } from "./leave";
+import { useLeavingAction } from "./use-leaving-action";
 
 type Props = { roles: { id: string; name: string }[]; activeId: string };
 
 /** The active role in the navigation bar: a select when there is a choice, plain text with one role. */
 export function RoleSelector({ roles, activeId }: Props) {
-  const [state, send, pending] = useActionState(switchRole, idle);
+  const [state, send, pending] = useLeavingAction(switchRole);
   const form = useRef<HTMLFormElement>(null);
   const toast = useToast();
 
   useEffect(() => {
-    if (state.leaveTo) leaveTo(state.leaveTo);
     if (state.status === "refused") toast(state.message, "danger");
   }, [state, toast]);
 

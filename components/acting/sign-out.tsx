@@ -1,16 +1,10 @@
 "use client";
-import { useActionState, useEffect } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { idle } from "@/lib/form";
 import { signOut } from "@/lib/sessions/actions";
-import { leaveTo } from "./leave";
+import { useLeavingAction } from "./use-leaving-action";
 
 export function SignOut() {
-  const [state, send] = useActionState(signOut, idle);
-
-  useEffect(() => {
-    if (state.leaveTo) leaveTo(state.leaveTo);
-  }, [state]);
+  const [, send] = useLeavingAction(signOut);
 
   return (
     <form action={send}>

@@ -20,7 +20,7 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
       </EmptyState>
     );
   return (
-    <section aria-label="Saved reports" className="grid gap-3">
+    <section className="grid gap-3">
       <h2 className="text-lg">Saved reports</h2>
       <SearchForm
         action="/reports"

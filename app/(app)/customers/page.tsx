@@ -36,12 +36,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
         </>
       }
     >
-      <SearchForm
-        action="/customers"
-        label="Search customers"
-        defaultValue={query.search}
-        hidden={sortParam(query)}
-      >
+      <SearchForm action="/customers" label="Search customers" defaultValue={query.search} hidden={sortParam(query)}>
         <FilterSelect
           label="State"
           name="state"
