@@ -1,13 +1,5 @@
 "use client";
-import {
-  type ComponentProps,
-  createContext,
-  type ReactNode,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-} from "react";
+import { type ComponentProps, createContext, type ReactNode, useActionState, useContext } from "react";
 import { useActingKey } from "@/components/acting/acting-context";
 import { Alert } from "@/components/ui/alert";
 import { Hidden } from "@/components/ui/field";
