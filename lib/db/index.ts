@@ -17,7 +17,8 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** Anything one can read with: the database, or the transaction one is in. */
 export type Executor = Db | Tx;
 
-type Open = { db: Db; close: () => Promise<void> };
+/** `writes`: where transactions begin, when that is not where one reads. */
+type Open = { db: Db; writes?: Db; close: () => Promise<void> };
 
 const casing = "snake_case" as const;
 // With pipelining a connection that dies inside a transaction wedges the pool (porsager/postgres#1208). Not in the typings.
@@ -62,13 +63,27 @@ export async function closeDatabase(): Promise<void> {
  * died and came back) is refused by the database instead of being stored on its own. See docs/decisions/transactions.md.
  */
 export function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().transaction(run, { accessMode: "read write" });
+  return (kept.__backupchecksDb?.writes ?? db()).transaction(run, { accessMode: "read write" });
 }
 
 async function openPostgres(url: string): Promise<Open> {
   await migrateUnderLock(url);
-  const client = postgres(url, {
-    max: env().DATABASE_POOL,
+  // With `max_pipeline: 1` a BEGIN that queues behind a single statement gets no connection of its own (onexecute of
+  // postgres.js is skipped), so transactions have a pool where nothing else is sent: docs/decisions/transactions.md.
+  const half = Math.max(1, Math.floor(env().DATABASE_POOL / 2));
+  const [reads, writes] = [openPool(url, Math.max(1, env().DATABASE_POOL - half)), openPool(url, half)];
+  return {
+    db: drizzlePostgres(reads, { casing }) as unknown as Db,
+    writes: drizzlePostgres(writes, { casing }) as unknown as Db,
+    close: async () => {
+      await Promise.all([reads.end({ timeout: 5 }), writes.end({ timeout: 5 })]);
+    },
+  };
+}
+
+function openPool(url: string, max: number): postgres.Sql {
+  return postgres(url, {
+    max,
     ...noPipelining,
     connect_timeout: 5,
     // Its own waits grow to 20 seconds: so long would requests hang, and the way back take.
@@ -81,7 +96,6 @@ async function openPostgres(url: string): Promise<Open> {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
-  return { db: drizzlePostgres(client, { casing }) as unknown as Db, close: () => client.end({ timeout: 5 }) };
 }
 
 async function migrateUnderLock(url: string): Promise<void> {
