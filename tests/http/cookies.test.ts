@@ -1,10 +1,12 @@
 import { createCipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { allRights } from "@/lib/access/registry";
 import { sessionCookieName } from "@/lib/auth/cookie-name";
 import { hashPassword } from "@/lib/auth/passwords";
 import { newSecret } from "@/lib/auth/token";
 import { transaction } from "@/lib/db";
+import { sessions } from "@/lib/db/schema/access";
 import { idOf, sendAction, setCookies } from "../support/http/actions";
 import { addPerson, cookieOf, inNewSession, type Person } from "../support/http/people";
 import { eachOf, visit } from "../support/http/visit";
@@ -12,6 +14,7 @@ import { hasPostgres, openWorld, type World } from "../support/http/world";
 
 const { url, bare, env } = inject("servers");
 const password = "violet-lantern-orbit-7";
+const HOUR_MS = 3_600_000;
 const other = "copper-meadow-signal-9";
 
 let world: World;
@@ -44,6 +47,16 @@ describe.skipIf(!hasPostgres)("cookies", () => {
     expect(pages.map(({ status, location }) => `${status} ${location}`)).toEqual(replays.map(() => "307 /login"));
     const doors = await eachOf(replays, () => visit(url, "/api/customers/names", who));
     expect(new Set(doors.map(({ status }) => status))).toEqual(new Set([401]));
+  });
+
+  test.each([
+    ["nobody used for longer than the settings allow", { seenAt: new Date(Date.now() - 12.1 * HOUR_MS) }],
+    ["began longer ago than the settings allow", { createdAt: new Date(Date.now() - 30.1 * 24 * HOUR_MS) }],
+  ])("a session that %s is over", async (_name, times) => {
+    const who = await transaction((tx) => addPerson(tx, "late", ["Operator"]));
+    expect((await visit(bare, "/dashboard", who)).status).toBe(200);
+    await transaction((tx) => tx.update(sessions).set(times).where(eq(sessions.userId, who.id)));
+    expect(await visit(bare, "/dashboard", who)).toMatchObject({ status: 307, location: "/login" });
   });
 
   test("switching the role hands out a new cookie that works", async () => {
