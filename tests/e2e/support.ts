@@ -37,6 +37,14 @@ export async function userItem(page: Page, username: string): Promise<Locator> {
   return item;
 }
 
+/** Switches the active role in the navigation bar, and waits for the new document. */
+export async function switchRole(page: Page, role: string): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await page.getByLabel("Active role").selectOption({ label: role });
+  await loaded;
+  await expect(page).toHaveURL(/\/dashboard$/);
+}
+
 /** @returns a name that no other story uses: both sizes and retries share nothing but the server of their size. */
 export const unique = (name: string): string => `${name}-${Math.random().toString(36).slice(2, 8)}`;
 
