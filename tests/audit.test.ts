@@ -4,6 +4,7 @@ import { auditDone } from "@/lib/audit";
 import { auditCsv } from "@/lib/audit/csv";
 import { type AuditSort, auditFilters, exportAudit, listAudit } from "@/lib/audit/queries";
 import { db, transaction } from "@/lib/db";
+import { auditEntries } from "@/lib/db/schema/access";
 import { customers } from "@/lib/db/schema/desk";
 import { readListQuery, type SearchParams } from "@/lib/list";
 import { actAs, Interrupt, type Person, person } from "./support/acting";
@@ -73,6 +74,11 @@ test("when the entry cannot be written, the change is not made", async () => {
   });
   await expect(attempt).rejects.toThrow();
   expect(await db().$count(customers)).toBe(before);
+});
+
+test("an entry cannot be changed or removed", async () => {
+  await expect(transaction((tx) => tx.update(auditEntries).set({ target: "another" }))).rejects.toThrow();
+  await expect(transaction((tx) => tx.delete(auditEntries))).rejects.toThrow();
 });
 
 test("a write outside of a transaction is refused by the database itself", async () => {

@@ -49,6 +49,21 @@ test("the right password opens a session, whatever the case of the username", as
   expect(JSON.stringify(await db().select().from(sessions))).not.toContain(token?.secret);
 });
 
+test("signing in again in the same browser ends the session it had", async () => {
+  const first = await signIn("oto");
+  const wrong = {
+    username: "oto",
+    password: "not it at all",
+    address: elsewhere(),
+    agent: "tests",
+    former: first?.secret,
+  };
+  expect(await signInWith(wrong)).toBeNull();
+  expect(await readAccess(db(), first?.secret ?? ""), "a failure ends nothing").not.toBeNull();
+  expect(await signInWith({ ...wrong, password: PASSWORD })).not.toBeNull();
+  expect(await readAccess(db(), first?.secret ?? "")).toBeNull();
+});
+
 test.each([
   ["unknown username", "nobody", { name: "" }, PASSWORD],
   ["wrong password", "rea", { name: "" }, "violet-tractor-hums-8"],

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GET as exportDoor } from "@/app/api/customers/export/route";
 import { POST as previewDoor } from "@/app/api/customers/import/route";
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(closeTestDatabase);
 beforeEach(async () => {
   await transaction(async (tx) => {
-    await tx.delete(auditEntries);
+    await tx.execute(sql`truncate audit_entries`);
     await tx.update(customers).set({ deactivatedAt: new Date() });
   });
 });

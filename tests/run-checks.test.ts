@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(closeTestDatabase);
 beforeEach(async () => {
   await transaction((tx) => tx.delete(runs));
-  await transaction((tx) => tx.delete(auditEntries));
+  await transaction((tx) => tx.execute(sql`truncate audit_entries`));
 });
 
 const waiting = (params: Record<string, string> = {}) => {

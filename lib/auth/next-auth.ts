@@ -5,7 +5,7 @@ import Credentials from "next-auth/providers/credentials";
 import { env } from "../env";
 import { UserError } from "../errors";
 import { clientAddress, userAgent } from "../request";
-import { COOKIE_SECONDS, cookieName, cookieOptions } from "./cookie";
+import { COOKIE_SECONDS, cookieName, cookieOptions, readCookie } from "./cookie";
 import { isSecure } from "./cookie-name";
 import { signInWith } from "./sign-in";
 import { decodeToken, encodeToken, type Token } from "./token";
@@ -34,6 +34,7 @@ const { signIn } = NextAuth(() => ({
           password: String(password),
           address: await clientAddress(),
           agent: await userAgent(),
+          former: (await readCookie())?.secret,
         };
         const token = await signInWith(attempt);
         return token && ({ token } satisfies Carried as User);

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { hashSecret, hintOf, readAccess } from "../access/session";
 import { type Actor, auditDone, auditRefused } from "../audit";
 import { db, type Tx, transaction } from "../db";
@@ -8,14 +8,15 @@ import { countAttempt } from "./failures";
 import { verifyPassword } from "./passwords";
 import { newSecret, type Token } from "./token";
 
-type Attempt = { username: string; password: string; address: string; agent: string };
+/** `former`: the secret of the session that the browser had until now; it ends when a new one begins. */
+type Attempt = { username: string; password: string; address: string; agent: string; former?: string };
 
 /**
  * Checks a sign-in and opens a session. Whatever is wrong (unknown, disabled, blocked, wrong password) costs one
  * comparison and gives the same answer; the audit log knows why.
  * @returns the token for the cookie, or null. @throws UserError when too many people sign in at once.
  */
-export async function signInWith({ username, password, address, agent }: Attempt): Promise<Token | null> {
+export async function signInWith({ username, password, address, agent, former }: Attempt): Promise<Token | null> {
   const [user] = await db()
     .select()
     .from(users)
@@ -31,6 +32,7 @@ export async function signInWith({ username, password, address, agent }: Attempt
   if (user && right && !blocked && !user.disabledAt) {
     return transaction(async (tx) => {
       await tx.delete(signInFailures).where(inArray(signInFailures.key, keys));
+      if (former) await endFormer(tx, former);
       await auditDone(tx, { ...actor, name: user.username }, [
         { action: "session.start", target: user.username, targetId: user.id },
       ]);
@@ -69,6 +71,11 @@ export async function openSession(tx: Tx, userId: string, address: string, agent
     .set({ activeRoleIds: access.active.map(({ id }) => id) })
     .where(eq(sessions.id, access.sessionId));
   return hintOf(access, secret);
+}
+
+async function endFormer(tx: Tx, secret: string): Promise<void> {
+  const open = and(eq(sessions.tokenHash, hashSecret(secret)), isNull(sessions.endedAt));
+  await tx.update(sessions).set({ endedAt: sql`now()` }).where(open);
 }
 
 /** A stranger's failures must not keep out the owner, who signs in from an address that worked in the last 30 days. */
