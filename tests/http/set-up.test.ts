@@ -10,6 +10,7 @@ import { startServer } from "../support/server";
 const { env } = inject("servers");
 const password = "violet-lantern-orbit-7";
 const FAILURES = 4;
+const TIMED = 60;
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let sql: postgres.Sql;
@@ -66,6 +67,20 @@ describe.skipIf(!hasPostgres)("a fresh account", () => {
     expect(reasons.map(({ reason }) => reason)).toEqual(["unknown username", "disabled", "wrong password"]);
   });
 
+  test("an unknown username takes as long to refuse as a wrong password", async () => {
+    await sql`update settings set sign_in_failure_limit = 100`;
+    const times: Record<string, number[]> = { unknown: [], wrong: [] };
+    for (let i = 0; i < TIMED; i++) {
+      for (const [kind, username] of [["unknown", "nobody-knows"] as const, ["wrong", administrator] as const]) {
+        const startedAt = performance.now();
+        await signIn(username, "not the password");
+        times[kind]?.push(performance.now() - startedAt);
+      }
+    }
+    // 0.5 means that nobody can tell; chance alone stays within 0.2 of it for this many, leaving out the hash does not.
+    expect(Math.abs(areaUnderCurve(times.unknown ?? [], times.wrong ?? []) - 0.5)).toBeLessThan(0.2);
+  });
+
   test("after the limit of failures the right password is refused, wherever it claims to come from", async () => {
     await sql`delete from sign_in_failures`;
     await sql`update settings set sign_in_failure_limit = ${FAILURES}`;
@@ -90,6 +105,12 @@ describe.skipIf(!hasPostgres)("a fresh account", () => {
     expect(isSignedIn(await signIn(administrator, password, { from }))).toBe(true);
   });
 });
+
+/** @returns how often a value of `a` is above one of `b`: the chance to tell the two apart by one measurement each. */
+function areaUnderCurve(a: number[], b: number[]): number {
+  const above = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)));
+  return above.reduce((sum, one) => sum + one, 0) / above.length;
+}
 
 async function setUp(username: string): Promise<Outcome> {
   const fields = { username, password, confirm_password: password };
