@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
@@ -24,7 +24,8 @@ beforeAll(async () => {
 afterAll(closeTestDatabase);
 beforeEach(async () => {
   await transaction(async (tx) => {
-    for (const table of [runs, jobs, customers, auditEntries]) await tx.delete(table);
+    for (const table of [runs, jobs, customers]) await tx.delete(table);
+    await tx.execute(sql`truncate audit_entries`);
   });
 });
 

@@ -109,7 +109,7 @@ describe.skipIf(!hasPostgres)("a fresh account", () => {
 /** @returns how often a value of `a` is above one of `b`: the chance to tell the two apart by one measurement each. */
 function areaUnderCurve(a: number[], b: number[]): number {
   const above = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)));
-  return above.reduce((sum, one) => sum + one, 0) / above.length;
+  return above.reduce<number>((sum, one) => sum + one, 0) / above.length;
 }
 
 async function setUp(username: string): Promise<Outcome> {
