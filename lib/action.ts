@@ -11,6 +11,7 @@ import { readCookie } from "./auth/cookie";
 import { type Tx, transaction } from "./db";
 import { Forbidden, UserError, understood } from "./errors";
 import { type ActionState, fieldErrors, fieldsOf, ROLE_FIELD, typedValues } from "./form";
+import { isId } from "./ids";
 import { accident } from "./log";
 import { clientAddress, isSameOrigin, noteRefusedAction } from "./request";
 
@@ -96,7 +97,7 @@ export function action<S extends z.ZodType, Prepared = undefined>(
 /** @returns the id that a form speaks of, for the log of refusals. */
 function idIn(form: FormData): string | undefined {
   const id = form.get("id");
-  return typeof id === "string" && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
+  return typeof id === "string" && isId(id) ? id : undefined;
 }
 
 /** @returns what the work answered, or the error that ended it, in the words of people where there are some. */

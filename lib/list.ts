@@ -1,3 +1,5 @@
+import { isId } from "./ids";
+
 /** Every list keeps its search, sorting and paging in the address, so that a link to it can be shared. Pure: for both sides. */
 
 export type Direction = "asc" | "desc";
@@ -76,5 +78,5 @@ const one = (value: string | string[] | undefined): string =>
 
 function readCursor(params: SearchParams, way: Cursor["way"]): Cursor | null {
   const match = /^([0-9a-f-]{36})~([^\0]{0,500})$/su.exec(one(params[way]));
-  return match?.[1] ? { way, id: match[1], value: match[2] ?? "" } : null;
+  return match?.[1] && isId(match[1]) ? { way, id: match[1], value: match[2] ?? "" } : null;
 }

@@ -50,6 +50,10 @@ test("filters narrow by area, outcome, day and words; wildcards are ordinary cha
   expect((await list({ outcome: "refused" })).rows).toHaveLength(0);
   expect((await list({ to: "2001-01-01" })).rows).toHaveLength(0);
   expect((await list({ from: "not a day", after: "x~y" })).rows).toHaveLength(50);
+  expect(
+    (await list({ after: `${"-".repeat(36)}~2026-01-01 00:00:00+00` })).rows,
+    "an id by its length only",
+  ).toHaveLength(50);
 });
 
 test("the export holds every entry, and no cell that a spreadsheet would calculate", async () => {

@@ -6,6 +6,7 @@ import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
 import { customers, jobs, resourceTypes, runs } from "../db/schema/desk";
+import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
 import type { RunStatus } from "./rules";
 
@@ -122,13 +123,11 @@ function lastRun() {
     .as("last");
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function matching(access: Access, { search, filters }: ListQuery): SQL | undefined {
   const inUse = and(isNull(jobs.archivedAt), filters.customer ? undefined : isNull(customers.deactivatedAt));
   const state = { "": inUse, archived: isNotNull(jobs.archivedAt), all: undefined };
   const idIs = (column: typeof jobs.customerId | typeof jobs.resourceTypeId, id: string | undefined) =>
-    id ? (UUID.test(id) ? eq(column, id) : sql`false`) : undefined;
+    id ? (isId(id) ? eq(column, id) : sql`false`) : undefined;
   return and(
     coveredJobs(access),
     search

@@ -5,6 +5,7 @@ import { coveredUsers } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, contains, keyset } from "../db/keyset";
 import { assignments, users } from "../db/schema/access";
+import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
 
 export const userSorts = ["username", "name", "email", "signIn", "created"] as const;
@@ -78,5 +79,3 @@ function filtered({ search, filters }: ListQuery): SQL | undefined {
     isId(role) ? sql`exists (${held} and ${assignments.roleId} = ${role}::uuid)` : undefined,
   );
 }
-
-const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
