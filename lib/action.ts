@@ -34,6 +34,8 @@ type Options<Input, Prepared> = {
   prepare?: (input: Input, access: Access) => Promise<Prepared>;
   /** For what does not depend on the role acted in (signing out, the own password): no question which role the page was of. */
   anyRole?: boolean;
+  /** Open to who only looks at the product as a role: leaving it, and signing out. */
+  inPreview?: boolean;
   /** Taken before anything is read: changes of who may do what happen one after the other. */
   lock?: (tx: Tx) => Promise<void>;
 };
@@ -68,6 +70,10 @@ export function action<S extends z.ZodType, Prepared = undefined>(
       unauthorized();
     }
     Object.assign(actor, actorOf(access, actor.address));
+    if (access.preview && !options.inPreview) {
+      await refuse(`in a preview of ${access.preview.name}`);
+      return answer(form, "refused", `This is a preview of ${access.preview.name}. Nothing was changed.`);
+    }
     if (!options.anyRole && form.get(ROLE_FIELD) !== actingKey(access)) {
       await refuse("sent from a page of another role");
       return answer(form, "refused", `You are now acting as ${actingAs(access) || "nobody"}. Nothing was changed.`);
@@ -114,7 +120,7 @@ async function change(
   tx: Tx,
   gate: Right | "signed-in",
   actor: Actor,
-  options: { lock?: (tx: Tx) => Promise<void>; name: string },
+  options: { lock?: (tx: Tx) => Promise<void>; name: string; inPreview?: boolean },
   run: (context: Context) => Promise<Answer>,
 ): Promise<Answer> {
   await options.lock?.(tx);
@@ -122,6 +128,7 @@ async function change(
   const access = token && (await readAccess(tx, token.secret));
   // The right may have gone away since the first look.
   if (!access || !mayAct(access, gate)) throw new Forbidden(`needs ${gate}`);
+  if (access.preview && !options.inPreview) throw new Forbidden(`in a preview of ${access.preview.name}`);
   const records: AuditRecord[] = [];
   const done = await run({ access, actor, tx, audit: (record) => records.push(record) });
   if (records.length === 0) throw new Error(`${options.name} left no audit entry.`);

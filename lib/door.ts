@@ -37,6 +37,8 @@ export function personDoor<Params = Record<string, never>>(
       if (request.method !== "GET" && !isSameOrigin(request.headers))
         return refuse(403, "Not sent by a page of this product.");
       if (!access) return refuse(401, "Sign in first.");
+      if (request.method !== "GET" && access.preview)
+        return refuse(403, `This is a preview of ${access.preview.name}. Nothing was changed.`);
       if (!passes(access, right) || access.mustChangePassword)
         return refuse(403, `Your role needs the right ${right}.`);
       return run(access, request, await context.params);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { actingRoles, beyond, isAdmin, rightsOf } from "@/lib/access/policy";
+import { covers, isWithin, type Mark, marksOf, NOTHING, type Tree, treeOf } from "@/lib/access/marks";
+import { actingRoles, beyond, type Holding, isAdmin, rightsOf } from "@/lib/access/policy";
 import { allRights, type Right } from "@/lib/access/registry";
-import { exceeds, type RoleRights, unionOf } from "@/lib/users/rules";
 
 const right = fc.constantFrom(...allRights());
 const rightSet = fc.uniqueArray(right).map((rights) => new Set<Right>(rights));
@@ -46,23 +46,55 @@ test("a session acts in what it chose and still has, else in the first that rema
   );
 });
 
-test("what exceeds somebody is exactly what they lack", () => {
+const mark = fc.record({
+  place: fc.oneof(fc.constant("root"), fc.constantFrom("type 1", "type 2", ""), fc.constantFrom("a", "b", "c", "d")),
+  included: fc.boolean(),
+});
+const tree = fc.uniqueArray(mark, { selector: ({ place }) => place }).map((marks): Tree => {
+  const kept = marks.map(({ place, included }): Mark => {
+    if (place === "root") return { type: null, elementId: null, included };
+    return place.length === 1 ? { type: null, elementId: place, included } : { type: place, elementId: null, included };
+  });
+  return treeOf(kept);
+});
+const types: Record<string, string> = { a: "type 1", b: "type 1", c: "type 2", d: "" };
+const typeOf = (id: string) => types[id];
+/** Every kind of element there can be: marked ones, and those that come later, of each type and of a new one. */
+const elements = [
+  ...Object.entries(types).map(([id, type]) => ({ id, type })),
+  ...["type 1", "type 2", "", "type 9"].map((type) => ({ id: `later ${type}`, type })),
+];
+
+test("a tree lies within others exactly when each element it covers, now or later, is covered by one of them", () => {
   fc.assert(
-    fc.property(rightSet, rightSet, (actor, given) => {
-      const lacking = beyond(actor, given);
-      expect(lacking).toEqual([...given].filter((one) => !actor.has(one)));
-      expect(beyond(new Set([...actor, ...lacking]), given)).toEqual([]);
+    fc.property(tree, fc.array(tree, { maxLength: 3 }), (given, holders) => {
+      const all = elements.every((one) => !covers(given, one) || holders.some((holder) => covers(holder, one)));
+      expect(isWithin(given, holders, typeOf)).toBe(all);
+      expect(isWithin(given, holders.toReversed(), typeOf)).toBe(all);
+      expect(isWithin(given, [given], typeOf)).toBe(true);
+      expect(isWithin(treeOf(marksOf(given)), [given], typeOf)).toBe(true);
     }),
+    { numRuns: 5_000 },
   );
 });
 
-test("roles may be given if and only if all of their rights together are held; their order means nothing", () => {
+const holding = fc
+  .record({ rights: rightSet, tree })
+  .map(({ rights, tree }): Holding => ({ rights, everything: false, trees: { "resources.view": tree } }));
+
+test("what is beyond somebody is exactly what they lack, or hold for less", () => {
   fc.assert(
-    fc.property(rightSet, assigned, (actor, roles: RoleRights[]) => {
-      const isCovered = [...unionOf(roles)].every((one) => actor.has(one));
-      expect(exceeds(actor, roles) === null).toBe(isCovered);
-      expect(exceeds(actor, roles.toReversed()) === null).toBe(isCovered);
-      expect(exceeds(unionOf(roles), roles)).toBeNull();
+    fc.property(fc.array(holding, { maxLength: 3 }), holding, (held, given) => {
+      const lacking = beyond(held, given, typeOf);
+      for (const one of allRights()) {
+        const holders = held.filter(({ rights }) => rights.has(one));
+        const trees = holders.map(({ trees }) => trees["resources.view"] ?? NOTHING);
+        const less = one === "resources.view" && !isWithin(given.trees["resources.view"] ?? NOTHING, trees, typeOf);
+        expect(lacking.includes(one)).toBe(given.rights.has(one) && (holders.length === 0 || less));
+      }
+      expect(beyond([...held, given], given, typeOf)).toEqual([]);
+      expect(beyond([{ rights: new Set(), everything: true, trees: {} }], given, typeOf)).toEqual([]);
     }),
+    { numRuns: 2_000 },
   );
 });

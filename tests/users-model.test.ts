@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rightsOf } from "@/lib/access/policy";
 import { allRights, type Right } from "@/lib/access/registry";
-import { db, transaction } from "@/lib/db";
+import { db } from "@/lib/db";
 import { assignments, auditEntries, roles, users } from "@/lib/db/schema/access";
 import { createUser, deleteUser, disableUser, enableUser, saveRoles, setPassword } from "@/lib/users/actions";
 import { assignRole, removeRole } from "@/lib/users/bulk/actions";
 import { accessOf, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
+import { addRole } from "./support/roles";
 
 vi.mock("@/lib/workers", () => import("./support/fast-workers"));
 
@@ -97,12 +98,8 @@ test("whatever people do, nobody ends up with rights the actor lacks, and an adm
 }, 120_000);
 
 async function makeWorld(own: [Right[], Right[]], people: number[][]) {
-  const mine = own.map((rights, i) => ({
-    name: `own ${++serial}`,
-    position: 10 + i,
-    rights: ["users.manage", ...rights],
-  }));
-  await transaction((tx) => tx.insert(roles).values(mine));
+  const mine = own.map((rights) => ({ name: `own ${++serial}`, rights: ["users.manage" as const, ...rights] }));
+  for (const { name, rights } of mine) await addRole(name, [...new Set(rights)]);
   const all = await db().select({ id: roles.id, name: roles.name }).from(roles).orderBy(roles.position, roles.name);
   const names = ["Admin", "Operator", "Reporter", "Viewer", ...mine.map(({ name }) => name)];
   const cast = [await person(`boss${++serial}`, "Admin")];

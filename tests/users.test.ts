@@ -9,6 +9,7 @@ import { createUser, deleteUser, disableUser, editUser, enableUser, saveRoles, s
 import { listUsers, userFilters, userSorts } from "@/lib/users/queries";
 import { accessOf, actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
+import { addRole } from "./support/roles";
 
 vi.mock("@/lib/workers", () => import("./support/fast-workers"));
 
@@ -22,22 +23,16 @@ beforeAll(async () => {
   await openTestDatabase();
   ada = await person("ada", "Admin");
   // Somebody who manages users and nothing else: what they may give is what a viewer may do.
-  await transaction((tx) =>
-    tx.insert(roles).values({
-      name: "User manager",
-      position: 9,
-      rights: [
-        "users.manage",
-        "dashboard.view",
-        "reports.view",
-        "inbox.view",
-        "customers.view",
-        "resources.view",
-        "tickets.view",
-        "overrides.view",
-      ],
-    }),
-  );
+  await addRole("User manager", [
+    "users.manage",
+    "dashboard.view",
+    "reports.view",
+    "inbox.view",
+    "customers.view",
+    "resources.view",
+    "tickets.view",
+    "overrides.view",
+  ]);
   uma = await person("uma", "User manager");
 });
 afterAll(closeTestDatabase);

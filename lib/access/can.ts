@@ -1,6 +1,16 @@
-import type { Gate, Right } from "./registry";
+import type { AggregateRight, Gate, Right } from "./registry";
 
 export type ActiveRole = { id: string; name: string };
+
+/** Which marks a role has for an aggregate right, beside that of the root: a predicate asks only for these. */
+export type Shape = { root: boolean; places: readonly `${"type" | "element_id"} ${boolean}`[] };
+
+/** What one role gives. `everything`: every element of every aggregate right, whatever is marked. */
+export type Grant = ActiveRole & {
+  rights: ReadonlySet<Right>;
+  everything: boolean;
+  shapes: Partial<Record<AggregateRight, Shape>>;
+};
 
 /** What one session may do, read from the database for every request. */
 export type Access = {
@@ -8,9 +18,14 @@ export type Access = {
   userId: string;
   username: string;
   /** All assigned roles in role order (position, then name), each with what it would allow. */
-  roles: (ActiveRole & { rights: ReadonlySet<Right> })[];
+  roles: Grant[];
   /** The roles acted in, normally one; empty when the person has no role. */
   active: ActiveRole[];
+  /** The role that the session only looks at the product as: it sees what both may see, and changes nothing. */
+  preview: ActiveRole | null;
+  /** A row is covered when a role of each of these sets covers it: the roles acted in, and in a preview the role looked at too. */
+  grants: [Grant[], ...Grant[][]];
+  /** What the roles of each of the sets hold. */
   rights: ReadonlySet<Right>;
   mustChangePassword: boolean;
   account: { name: string; timeZone: string; passwordMinimumLength: number };
@@ -31,4 +46,5 @@ export function passes(access: Access, gate: Gate): boolean {
 export const actingAs = (access: Access): string => access.active.map((role) => role.name).join(" + ");
 
 /** @returns what a form carries to say in which role its page was rendered. */
-export const actingKey = (access: Access): string => access.active.map((role) => role.id).join(" ");
+export const actingKey = ({ active, preview }: Access): string =>
+  [...active, ...(preview ? [preview] : [])].map((role) => role.id).join(" ");

@@ -1,4 +1,6 @@
-import { allRights, type Right } from "./registry";
+import type { Access, Grant } from "./can";
+import { EVERYTHING, isWithin, NOTHING, type Tree } from "./marks";
+import { type AggregateRight, allRights, isAggregate, type Right } from "./registry";
 
 /**
  * @param stored the rights column of a role. @param builtIn its built-in key.
@@ -23,7 +25,64 @@ export function actingRoles<R extends { id: string }>(assigned: readonly R[], ch
   return kept.length > 0 ? kept : assigned.slice(0, 1);
 }
 
-/** Nobody grants what they do not have (4.7). @returns the rights that the actor lacks of those to be given. */
-export function beyond(actor: ReadonlySet<Right>, given: Iterable<Right>): Right[] {
-  return [...given].filter((right) => !actor.has(right));
+/** Which kind of mark a role has, as the database lists them. */
+export type KindOfMark = { right: string; place: "root" | "type" | "element_id"; included: boolean };
+
+type StoredRole = { id: string; name: string; builtIn: string | null; rights: readonly string[] };
+
+/** @returns what one role gives to whoever acts in it. */
+export function grantOf(role: StoredRole, marks: readonly KindOfMark[]): Grant {
+  const shapes: Grant["shapes"] = {};
+  for (const { right, place, included } of marks) {
+    if (!isAggregate(right)) continue;
+    const { root, places } = shapes[right] ?? { root: false, places: [] };
+    shapes[right] =
+      place === "root" ? { root: included, places } : { root, places: [...places, `${place} ${included}` as const] };
+  }
+  return { id: role.id, name: role.name, rights: rightsOf(role), everything: isAdmin(role), shapes };
 }
+
+/** @returns what a role of each of the sets holds. */
+export function rightsOfAll(sets: Access["grants"]): Set<Right> {
+  const [first, ...others] = sets.map((roles) => new Set(roles.flatMap((role) => [...role.rights])));
+  return new Set([...(first ?? [])].filter((right) => others.every((set) => set.has(right))));
+}
+
+export const mayPreview = (role: Grant): boolean => role.rights.has("roles.manage");
+
+/** All that a role holds: rights, and for aggregate rights the marks. `everything`: whatever there is and will be. */
+export type Holding = {
+  rights: ReadonlySet<Right>;
+  everything: boolean;
+  trees: Partial<Record<AggregateRight, Tree>>;
+};
+
+/**
+ * Nobody grants what they do not have (product.md 4.7).
+ * @param held what the actor holds, in all roles acted in. @param given what somebody would hold.
+ * @param typeOf the type that a marked element has now, undefined when it is gone.
+ * @returns the rights that the actor lacks of those given, or holds for fewer elements.
+ */
+export function beyond(
+  held: readonly Holding[],
+  given: Holding,
+  typeOf: (elementId: string) => string | undefined,
+): Right[] {
+  if (held.some(({ everything }) => everything)) return [];
+  return allRights().filter((right) => {
+    if (!given.rights.has(right)) return false;
+    const holders = held.filter(({ rights }) => rights.has(right));
+    if (holders.length === 0) return true;
+    return (
+      isAggregate(right) &&
+      !isWithin(
+        treeIn(given, right),
+        holders.map((one) => treeIn(one, right)),
+        typeOf,
+      )
+    );
+  });
+}
+
+const treeIn = ({ everything, trees }: Holding, right: AggregateRight): Tree =>
+  everything ? EVERYTHING : (trees[right] ?? NOTHING);

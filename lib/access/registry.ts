@@ -5,12 +5,23 @@
  */
 
 type BuiltIn = "operator" | "reporter" | "viewer";
-type RightEntry = { right: string; area: string; label: string; description: string; roles: readonly BuiltIn[] };
+/** Words for the elements of an aggregate right, for their types, and for those that have none. */
+type Aggregate = { elements: string; types: string; untyped: string };
+type RightEntry = {
+  right: string;
+  area: string;
+  label: string;
+  description: string;
+  roles: readonly BuiltIn[];
+  /** The right is a group of elements and may be given for some of them: see lib/access/elements.ts for where they are. */
+  aggregate?: Aggregate;
+};
 
 const OPERATOR = ["operator"] as const;
 const READERS = ["operator", "viewer"] as const;
 const REPORTING = ["operator", "reporter"] as const;
 const EVERYBODY = ["operator", "reporter", "viewer"] as const;
+const FIGURES = ["reporter"] as const;
 const ADMIN_ONLY = [] as const;
 
 /** A new right is one line here. The Admin role holds every right without being listed. */
@@ -20,9 +31,9 @@ export const rights = [
   { right: "inbox.view", area: "Mails", label: "View the inbox", description: "Read mails that belong to no job yet.", roles: READERS },
   { right: "inbox.process", area: "Mails", label: "Process the inbox", description: "Upload, approve and delete mails.", roles: OPERATOR },
   { right: "deleted_mails.manage", area: "Mails", label: "Manage deleted mails", description: "Restore deleted mails or delete them for good.", roles: ADMIN_ONLY },
-  { right: "customers.view", area: "Customers", label: "View customers", description: "Customers and what belongs to them.", roles: READERS },
+  { right: "customers.view", area: "Customers", label: "View customers", description: "Customers and what belongs to them.", roles: READERS, aggregate: { elements: "customers", types: "groups", untyped: "Without a group" } },
   { right: "customers.manage", area: "Customers", label: "Manage customers", description: "Add, edit, deactivate and import customers.", roles: OPERATOR },
-  { right: "resources.view", area: "Resources", label: "View resources", description: "Jobs, their runs and their mails.", roles: READERS },
+  { right: "resources.view", area: "Resources", label: "View resources", description: "Jobs, their runs and their mails, of the customers that the role covers.", roles: READERS, aggregate: { elements: "resources", types: "resource types", untyped: "Without a type" } },
   { right: "jobs.manage", area: "Resources", label: "Manage jobs", description: "Edit and archive jobs.", roles: OPERATOR },
   { right: "runs.view", area: "Run checks", label: "View run checks", description: "The runs that nobody has reviewed yet.", roles: OPERATOR },
   { right: "runs.review", area: "Run checks", label: "Review runs", description: "Mark runs as reviewed, and undo it.", roles: OPERATOR },
@@ -31,7 +42,8 @@ export const rights = [
   { right: "overrides.view", area: "Overrides", label: "View overrides", description: "Known problems that count as success for a time.", roles: READERS },
   { right: "overrides.manage", area: "Overrides", label: "Manage overrides", description: "Create, edit and end overrides.", roles: OPERATOR },
   { right: "overrides.delete", area: "Overrides", label: "Delete overrides", description: "Remove an override and its trace in lists.", roles: ADMIN_ONLY },
-  { right: "reports.view", area: "Reports", label: "View reports", description: "Look at saved reports and export them.", roles: EVERYBODY },
+  { right: "reports.view", area: "Reports", label: "View reports", description: "Look at saved reports and export them.", roles: EVERYBODY, aggregate: { elements: "reports", types: "kinds of report", untyped: "Other reports" } },
+  { right: "reports.figures", area: "Reports", label: "Count everything in reports", description: "Figures of reports count all customers and resources, not only those that the role covers.", roles: FIGURES },
   { right: "reports.generate", area: "Reports", label: "Generate reports", description: "Run a report for any period.", roles: REPORTING },
   { right: "reports.manage", area: "Reports", label: "Manage reports", description: "Save, rename and delete reports.", roles: ADMIN_ONLY },
   { right: "audit.view", area: "Administration", label: "View the audit log", description: "Who did what, when, in which role, from where.", roles: ADMIN_ONLY },
@@ -43,6 +55,9 @@ export const rights = [
 ] as const satisfies readonly RightEntry[];
 
 export type Right = (typeof rights)[number]["right"];
+type AggregateEntry = Extract<(typeof rights)[number], { aggregate: Aggregate }>;
+/** A right that is held for the elements its marks include (product.md 4.6). */
+export type AggregateRight = AggregateEntry["right"];
 export type BuiltInRole = "admin" | BuiltIn;
 
 /** What stands before a page or an action: a right, any session, or nothing at all. */
@@ -91,6 +106,13 @@ export const builtInRoles: readonly { key: BuiltInRole; name: string; descriptio
 /** @returns every right there is, in the registry's order. */
 export const allRights = (): Right[] => rights.map((entry) => entry.right);
 
+/** The rights that are groups of elements, in the registry's order. */
+export const aggregates: readonly AggregateEntry[] = rights.filter((entry) => "aggregate" in entry);
+
+/** @returns whether the right is held for chosen elements. */
+export const isAggregate = (right: string): right is AggregateRight =>
+  aggregates.some((entry) => entry.right === right);
+
 /** @returns the rights a built-in role starts with (and gets back with "Restore defaults"). */
 export function defaultRights(role: BuiltInRole): Right[] {
   if (role === "admin") return allRights();
@@ -103,7 +125,8 @@ export function pageAt(address: string): (typeof pages)[number] | undefined {
   return pages.find(({ path }) => {
     const pattern = path.split("/");
     return (
-      pattern.length === parts.length && pattern.every((part, i) => part === parts[i] || (part === "[id]" && parts[i]))
+      pattern.length === parts.length &&
+      pattern.every((part, i) => part === parts[i] || (part.startsWith("[") && parts[i]))
     );
   });
 }

@@ -1,11 +1,14 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { type Access, can } from "./can";
-import type { Right } from "./registry";
+import { and, or, type SQL, sql } from "drizzle-orm";
+import { roleScopes } from "../db/schema/access";
+import { type Access, can, type Grant, type Shape } from "./can";
+import { elementSources } from "./elements";
+import { marksOf, type Tree } from "./marks";
+import type { AggregateRight } from "./registry";
 
 /**
- * Which rows a role covers (product.md 4.5). Every query over rows takes its predicate from here, for lists, counts and
- * the detail by address alike: a row that is not covered is never in memory. Each predicate speaks of the table it is
+ * Which rows a role covers (product.md 4.5, 4.6). Every query over rows takes its predicate from here, for lists, counts
+ * and the detail by address alike: a row that is not covered is never in memory. Each predicate speaks of the table it is
  * named after, which must be part of the query.
  */
 
@@ -13,16 +16,92 @@ import type { Right } from "./registry";
 export const coveredCustomers = (access: Access): SQL => covered(access, "customers.view");
 
 /** For queries that read from `jobs` joined with `customers`, and from what hangs on jobs: runs, objects, mails of jobs. */
-export const coveredJobs = (access: Access): SQL => covered(access, "resources.view");
+export const coveredJobs = (access: Access): SQL =>
+  all([covered(access, "resources.view"), covered(access, "customers.view")]);
 
 /** For queries that read from `reports`. */
 export const coveredReports = (access: Access): SQL => covered(access, "reports.view");
 
-/** For the figures inside reports: customers and jobs that a report may count for who looks, without opening them. */
-export const reportedJobs = (access: Access): SQL => covered(access, "reports.view");
+/** For the figures inside reports, of `jobs` joined with `customers`: what is covered, or with a right of its own everything. */
+export function reportedJobs(access: Access): SQL {
+  if (!can(access, "reports.view")) return sql`false`;
+  return can(access, "reports.figures") ? sql`true` : coveredJobs(access);
+}
+
+/** For the customers that reports may name, of `customers`. */
+export function reportedCustomers(access: Access): SQL {
+  if (!can(access, "reports.view")) return sql`false`;
+  return can(access, "reports.figures") ? sql`true` : coveredCustomers(access);
+}
+
+/** For what is about the whole account and no customer of it: only who covers all of them covers that. */
+export const coveredAccount = (access: Access): SQL =>
+  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "customers.view"))) ? sql`true` : sql`false`;
 
 /** For queries that read from `users`. */
-export const coveredUsers = (access: Access): SQL => covered(access, "users.manage");
+export const coveredUsers = (access: Access): SQL => (can(access, "users.manage") ? sql`true` : sql`false`);
 
-/** The built-in roles cover everything their rights speak of. */
-const covered = (access: Access, right: Right): SQL => (can(access, right) ? sql`true` : sql`false`);
+/** @returns the predicate of one aggregate right on its elements' table: covered by one role of each of the sets. */
+export const covered = (access: Access, right: AggregateRight): SQL =>
+  all(access.grants.map((roles) => any(roles.map((role) => coveredBy(role, right)))));
+
+function coveredBy(role: Grant, right: AggregateRight): SQL {
+  if (isUnlimited(role, right)) return sql`true`;
+  const shape = role.rights.has(right) ? role.shapes[right] : undefined;
+  if (!shape) return sql`false`;
+  const stored = sql`${roleScopes} where ${roleScopes.roleId} = ${role.id} and ${roleScopes.right} = ${right}`;
+  return nearestMark(
+    right,
+    shape,
+    (column, included) => sql`select ${column} from ${stored} and included = ${included}`,
+  );
+}
+
+/** @returns the predicate of a tree that is not stored (a draft), on the elements' table of the right. */
+export function coveredByTree(tree: Tree, right: AggregateRight): SQL {
+  const marks = marksOf(tree).map(({ type, elementId, included }) => ({ type, element_id: elementId, included }));
+  const given = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as mark(type text, element_id uuid, included boolean)`;
+  return nearestMark(
+    right,
+    shapeOf(tree),
+    (column, included) => sql`select ${column} from ${given} where included = ${included}`,
+  );
+}
+
+const shapeOf = ({ root, types, elements }: Tree): Shape => ({
+  root,
+  places: [
+    ...new Set([...types.values()].map((included) => `type ${included}` as const)),
+    ...new Set([...elements.values()].map((included) => `element_id ${included}` as const)),
+  ],
+});
+
+type Marks = (column: SQL, included: boolean) => SQL;
+
+/** The same decision as `covers` of lib/access/marks.ts; a test compares the two. */
+function nearestMark(right: AggregateRight, { root, places }: Shape, marks: Marks): SQL {
+  const { id, type } = elementSources[right];
+  const element = sql`element_id`;
+  const marked = (subject: SQL, column: SQL, included: boolean) =>
+    sql`${subject} in (${marks(column, included)} and ${column} is not null)`;
+  const rules: SQL[] = [];
+  for (const included of [true, false]) {
+    if (places.includes(`element_id ${included}`))
+      rules.push(sql`when ${marked(sql`${id}`, element, included)} then ${included}`);
+  }
+  for (const included of [true, false]) {
+    if (places.includes(`type ${included}`))
+      rules.push(sql`when ${marked(type, sql`type`, included)} then ${included}`);
+  }
+  return rules.length > 0 ? sql`(case ${sql.join(rules, sql` `)} else ${root} end)` : sql`${root}`;
+}
+
+const isUnlimited = (role: Grant, right: AggregateRight): boolean =>
+  role.everything ||
+  (role.rights.has(right) &&
+    role.shapes[right]?.root === true &&
+    role.shapes[right].places.every((place) => place.endsWith("true")));
+
+/** Nothing to ask is a no, both times. */
+const all = (parts: SQL[]): SQL => and(...parts) ?? sql`false`;
+const any = (parts: SQL[]): SQL => or(...parts) ?? sql`false`;

@@ -1,15 +1,16 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { after } from "next/server";
 import { cache } from "react";
 import { readCookie } from "../auth/cookie";
 import type { Token } from "../auth/token";
 import { db, type Executor, transaction } from "../db";
-import { assignments, roles, sessions, settings, users } from "../db/schema/access";
+import { assignments, roleScopes, roles, sessions, settings, users } from "../db/schema/access";
 import { isDatabaseAway } from "../errors";
 import type { Access } from "./can";
-import { actingRoles, rightsOf } from "./policy";
+import { actingRoles, grantOf, type KindOfMark, mayPreview, rightsOfAll } from "./policy";
 
 /** @returns who sends this request and what they may do now, or null for nobody. One query, once per request. */
 export const currentAccess = cache(async (): Promise<Access | null> => {
@@ -25,7 +26,7 @@ export const currentAccess = cache(async (): Promise<Access | null> => {
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 /**
- * The truth about a session: its row, its user, the roles assigned now, the account's settings. One query.
+ * The truth about a session: its row, its user, the roles held now, the account's settings. One query.
  * @returns null when the session has ended or expired, or its user is disabled.
  */
 export async function readAccess(executor: Executor, secret: string): Promise<Access | null> {
@@ -38,6 +39,9 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
       username: users.username,
       passwordChangeRequiredAt: users.passwordChangeRequiredAt,
       role: { id: roles.id, name: roles.name, builtIn: roles.builtIn, rights: roles.rights },
+      marks: kindsOfMarks(roles.id),
+      previewed: { id: previewed.id, name: previewed.name, builtIn: previewed.builtIn, rights: previewed.rights },
+      previewedMarks: kindsOfMarks(previewed.id),
       account: {
         name: settings.accountName,
         timeZone: settings.timeZone,
@@ -47,8 +51,9 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(settings, eq(settings.id, 1))
-    .leftJoin(assignments, eq(assignments.userId, users.id))
+    .leftJoin(assignments, and(eq(assignments.userId, users.id), isHeld))
     .leftJoin(roles, eq(roles.id, assignments.roleId))
+    .leftJoin(previewed, eq(previewed.id, sessions.previewRoleId))
     .where(
       and(
         eq(sessions.tokenHash, hashSecret(secret)),
@@ -62,19 +67,35 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
   const first = rows[0];
   if (!first) return null;
   if (first.stale) touch(first.sessionId);
-  const assigned = rows.flatMap(({ role }) => (role ? [{ id: role.id, name: role.name, rights: rightsOf(role) }] : []));
+  const assigned = rows.flatMap(({ role, marks }) => (role ? [grantOf(role, marks)] : []));
   const acting = actingRoles(assigned, first.chosen);
+  // Who may not look at roles any more looks at nothing as one of them.
+  const preview = first.previewed && acting.some(mayPreview) ? grantOf(first.previewed, first.previewedMarks) : null;
+  const grants: Access["grants"] = preview ? [acting, [preview]] : [acting];
   return {
     sessionId: first.sessionId,
     userId: first.userId,
     username: first.username,
     roles: assigned,
     active: acting.map(({ id, name }) => ({ id, name })),
-    rights: new Set(acting.flatMap((role) => [...role.rights])),
+    preview: preview && { id: preview.id, name: preview.name },
+    grants,
+    rights: rightsOfAll(grants),
     mustChangePassword: first.passwordChangeRequiredAt !== null,
     account: first.account,
   };
 }
+
+const previewed = alias(roles, "previewed");
+
+/** An assignment ends at the very moment of its expiry, without anybody doing anything. */
+export const isHeld = sql`(${assignments.expiresAt} is null or ${assignments.expiresAt} > now())`;
+
+/** Which kinds of marks a role has; marks themselves are read where rows are, and can be many. */
+const kindsOfMarks = (roleId: PgColumn) => sql<KindOfMark[]>`(select coalesce(jsonb_agg(distinct jsonb_build_object(
+    'right', ${roleScopes.right}, 'included', ${roleScopes.included}, 'place',
+    case when ${roleScopes.elementId} is not null then 'element_id' when ${roleScopes.type} is not null then 'type' else 'root' end)), '[]')
+  from ${roleScopes} where ${roleScopes.roleId} = ${roleId})`;
 
 /** @returns the hint for the cookie of this session. */
 export function hintOf(access: Access, secret: string): Token {

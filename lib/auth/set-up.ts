@@ -1,10 +1,10 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { builtInRoles, defaultRights } from "../access/registry";
+import { builtInRoles, defaultRights, isAggregate } from "../access/registry";
 import { auditDone } from "../audit";
 import { db, type Tx, transaction } from "../db";
-import { assignments, roles, settings, users } from "../db/schema/access";
+import { assignments, roleScopes, roles, settings, users } from "../db/schema/access";
 import { resourceTypes } from "../db/schema/desk";
 import { loadSampleData } from "../demo/load";
 import { UserError } from "../errors";
@@ -38,17 +38,24 @@ export async function isSetUp(): Promise<boolean> {
 export async function prepareAccount(tx: Tx): Promise<void> {
   await tx.insert(settings).values({ id: 1 }).onConflictDoNothing();
   if ((await tx.select({ id: roles.id }).from(roles).limit(1)).length > 0) return;
-  await tx.insert(roles).values(
-    builtInRoles.map(({ key, name, description }, position) => ({
-      builtIn: key,
-      name,
-      description,
-      position,
-      rights: defaultRights(key),
-    })),
+  const made = await tx
+    .insert(roles)
+    .values(
+      builtInRoles.map(({ key, name, description }, position) => ({
+        builtIn: key,
+        name,
+        description,
+        position,
+        rights: defaultRights(key),
+      })),
+    )
+    .returning({ roleId: roles.id, rights: roles.rights });
+  const everything = made.flatMap(({ roleId, rights }) =>
+    rights.filter(isAggregate).map((right) => ({ roleId, right, included: true })),
   );
+  await tx.insert(roleScopes).values(everything);
   const types = ["Server", "Workstation", "Virtual machines", "NAS", "Database", "Microsoft 365", "Other"];
-  await tx.insert(resourceTypes).values(types.map((name, position) => ({ name, position })));
+  await tx.insert(resourceTypes).values(types.map((name, position) => ({ name, suggestedAs: [name], position })));
 }
 
 /**

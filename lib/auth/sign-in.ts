@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
-import { hashSecret, hintOf, readAccess } from "../access/session";
+import { hashSecret, hintOf, isHeld, readAccess } from "../access/session";
 import { type Actor, auditDone, auditRefused } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { assignments, sessions, signInFailures, users } from "../db/schema/access";
@@ -58,7 +58,10 @@ export async function openSession(tx: Tx, userId: string, address: string, agent
     .set({ lastSignInAt: sql`now()` })
     .where(eq(users.id, userId))
     .returning({ last: users.lastRoleId });
-  const held = await tx.select({ roleId: assignments.roleId }).from(assignments).where(eq(assignments.userId, userId));
+  const held = await tx
+    .select({ roleId: assignments.roleId })
+    .from(assignments)
+    .where(and(eq(assignments.userId, userId), isHeld));
   const last = held.some(({ roleId }) => roleId === user?.last) ? user?.last : null;
   await tx
     .insert(sessions)

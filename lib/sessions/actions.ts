@@ -48,7 +48,7 @@ export const signOut = action(
     audit({ action: "session.end", target: access.username, targetId: access.userId });
     return { message: "You are signed out.", leaveTo: "/login", afterwards: clearCookie };
   },
-  { name: "session.end", anyRole: true },
+  { name: "session.end", anyRole: true, inPreview: true },
 );
 
 export const endSession = action(

@@ -1,19 +1,19 @@
 import "server-only";
 import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
-import { coveredCustomers, coveredJobs } from "../access/scope";
+import { coveredAccount, coveredCustomers, coveredJobs } from "../access/scope";
 import { db, type Executor } from "../db";
 import { customers, jobs } from "../db/schema/desk";
 import { ticketScopes, tickets } from "../db/schema/tickets";
 import type { TicketScope } from "./types";
 
 /**
- * For queries that read from `tickets`: those about the whole account, and those about a customer or job that the role covers.
+ * For queries that read from `tickets`: those about a customer or job that the role covers, and for who covers all customers those about the whole account.
  * What else a ticket is about is not shown by it.
  */
 export function visibleTickets(access: Access): SQL {
   const any = sql`exists (select 1 from ${ticketScopes} where ${ticketScopes.ticketId} = ${tickets.id})`;
-  return sql`(not ${any} or ${aboutSome(access)})`;
+  return sql`(case when ${any} then ${aboutSome(access)} else ${coveredAccount(access)} end)`;
 }
 
 /** Tickets about a customer or job that the role covers and of which the condition (on `customers`, `jobs`, `ticket_scopes`) holds. */

@@ -70,7 +70,7 @@ export const editUser = action(
   async ({ access, tx, audit }, { id, version, name, email }) => {
     const target = await getTarget(tx, access, id);
     refuseOwn(access, [target], "Change your own name and e-mail under My Account.");
-    refuseStronger(access, [target]);
+    refuseStronger([target]);
     const updated = await tx
       .update(users)
       .set({ name, email, version: sql`${users.version} + 1` })
@@ -93,7 +93,7 @@ export const setPassword = action(
   async ({ access, tx, audit }, { id, must_change }, passwordHash: string) => {
     const target = await getTarget(tx, access, id);
     refuseOwn(access, [target], "Change your own password under My Account.");
-    refuseStronger(access, [target]);
+    refuseStronger([target]);
     await tx
       .update(users)
       .set({ passwordHash, passwordChangeRequiredAt: must_change ? sql`now()` : null })
@@ -118,7 +118,7 @@ export const disableUser = action(
   async ({ access, tx, audit }, { id }) => {
     const target = await getTarget(tx, access, id);
     refuseOwn(access, [target], "You cannot disable your own account.");
-    refuseStronger(access, [target]);
+    refuseStronger([target]);
     if (target.disabledAt) throw new UserError(`${target.username} is disabled already.`);
     await disable(tx, [id]);
     audit({ action: "user.disable", target: target.username, targetId: id });
@@ -132,7 +132,7 @@ export const enableUser = action(
   oneSchema,
   async ({ access, tx, audit }, { id }) => {
     const target = await getTarget(tx, access, id);
-    refuseStronger(access, [target]);
+    refuseStronger([target]);
     if (!target.disabledAt) throw new UserError(`${target.username} is enabled already.`);
     await enable(tx, id);
     audit({ action: "user.enable", target: target.username, targetId: id });
@@ -147,7 +147,7 @@ export const deleteUser = action(
   async ({ access, tx, audit }, { id }) => {
     const target = await getTarget(tx, access, id);
     refuseOwn(access, [target], "You cannot delete your own account.");
-    refuseStronger(access, [target]);
+    refuseStronger([target]);
     await remove(tx, id);
     const before = { name: target.name, email: target.email, roles: target.roles.map(({ name }) => name) };
     audit({ action: "user.delete", target: target.username, targetId: id, before });

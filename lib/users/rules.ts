@@ -1,18 +1,15 @@
-import { beyond } from "../access/policy";
 import type { Right } from "../access/registry";
 
-export type RoleRights = { id: string; name: string; rights: ReadonlySet<Right>; isAdmin: boolean };
-
-/** @returns the rights of several roles together. */
-export const unionOf = (roles: readonly RoleRights[]): Set<Right> => new Set(roles.flatMap((role) => [...role.rights]));
+/** A role as the actor sees it. `lacking`: rights of it that the actor lacks, or holds for fewer elements. */
+export type GivenRole = { id: string; name: string; isAdmin: boolean; lacking: readonly Right[] };
 
 /**
  * Nobody grants what they lack, and nobody reaches into the account of somebody stronger (product.md 4.7).
  * @returns why it is refused, for the audit log, or null.
  */
-export function exceeds(actor: ReadonlySet<Right>, roles: readonly RoleRights[]): string | null {
-  const lacking = beyond(actor, unionOf(roles));
-  return lacking.length > 0 ? `exceeds the own rights: ${lacking.join(", ")}` : null;
+export function exceeds(roles: readonly GivenRole[]): string | null {
+  const lacking = new Set(roles.flatMap((role) => role.lacking));
+  return lacking.size > 0 ? `exceeds the own rights: ${[...lacking].join(", ")}` : null;
 }
 
 /** @returns "Admin, Operator", or "no role". */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   index,
   integer,
@@ -8,6 +9,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -51,6 +53,29 @@ export const roles = pgTable(
   (t) => [uniqueIndex("roles_name").on(sql`lower(${t.name})`)],
 );
 
+/**
+ * Marks on the tree of an aggregate right (product.md 4.6): on its root, on a type, or on an element; the nearest decides.
+ * No foreign keys to types and elements, which are different tables for each right: a mark on what is gone says nothing.
+ */
+export const roleScopes = pgTable(
+  "role_scopes",
+  {
+    id: id(),
+    roleId: uuid()
+      .notNull()
+      .references(() => roles.id, { onDelete: "cascade" }),
+    right: text().notNull(),
+    /** Null with `elementId` null too: the root. The empty text: elements without a type. */
+    type: text(),
+    elementId: uuid(),
+    included: boolean().notNull(),
+  },
+  (t) => [
+    unique("role_scopes_mark").on(t.roleId, t.right, t.type, t.elementId).nullsNotDistinct(),
+    check("role_scopes_one_place", sql`${t.type} is null or ${t.elementId} is null`),
+  ],
+);
+
 export const assignments = pgTable(
   "assignments",
   {
@@ -62,6 +87,11 @@ export const assignments = pgTable(
       .references(() => roles.id, { onDelete: "restrict" }),
     grantedBy: uuid().references(() => users.id, { onDelete: "set null" }),
     grantedAt: moment().notNull().defaultNow(),
+    /** From this moment on the role is not held any more; the row stays to say so. */
+    expiresAt: moment(),
+    reason: text().notNull().default(""),
+    /** When the audit log was told that it expired. */
+    expiryNotedAt: moment(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.roleId] }), index("assignments_role").on(t.roleId)],
 );
@@ -77,6 +107,8 @@ export const sessions = pgTable(
     tokenHash: text().notNull().unique("sessions_token_hash"),
     /** A set, normally of size one; what of it is still assigned is decided when it is read. */
     activeRoleIds: uuid().array().notNull().default([]),
+    /** While set, the session looks at the product as this role and changes nothing. */
+    previewRoleId: uuid().references(() => roles.id, { onDelete: "set null" }),
     address: text().notNull(),
     agent: text().notNull(),
     createdAt: moment().notNull().defaultNow(),

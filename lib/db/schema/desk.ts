@@ -17,6 +17,10 @@ const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataTyp
 const size = () => bigint({ mode: "number" });
 const status = () => text({ enum: ["success", "warning", "failed", "unknown"] });
 
+export const customerGroups = pgTable("customer_groups", { id: id(), name: text().notNull() }, (t) => [
+  uniqueIndex("customer_groups_name").on(sql`lower(${t.name})`),
+]);
+
 export const customers = pgTable(
   "customers",
   {
@@ -25,6 +29,7 @@ export const customers = pgTable(
     /** The customer's number or short code in the desk's other systems. */
     reference: text().notNull().default(""),
     notes: text().notNull().default(""),
+    groupId: uuid().references(() => customerGroups.id, { onDelete: "set null" }),
     deactivatedAt: moment(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
@@ -32,14 +37,22 @@ export const customers = pgTable(
   (t) => [
     uniqueIndex("customers_name").on(sql`lower(${t.name})`),
     index("customers_name_search").using("gin", sql`${t.name} gin_trgm_ops`),
+    index("customers_group").on(t.groupId),
   ],
 );
 
-export const resourceTypes = pgTable("resource_types", {
-  id: id(),
-  name: text().notNull().unique("resource_types_name"),
-  position: integer().notNull(),
-});
+export const resourceTypes = pgTable(
+  "resource_types",
+  {
+    id: id(),
+    name: text().notNull(),
+    /** What parsers call it (`ParsedRun.resourceType`); stays when the type is renamed. */
+    suggestedAs: text().array().notNull().default([]),
+    position: integer().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [uniqueIndex("resource_types_name").on(sql`lower(${t.name})`)],
+);
 
 export const jobs = pgTable(
   "jobs",
@@ -62,6 +75,7 @@ export const jobs = pgTable(
   },
   (t) => [
     index("jobs_customer").on(t.customerId),
+    index("jobs_resource_type").on(t.resourceTypeId),
     index("jobs_name").on(t.name, t.id),
     index("jobs_name_search").using("gin", sql`(${t.name} || ' ' || ${t.host}) gin_trgm_ops`),
   ],

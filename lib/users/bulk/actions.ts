@@ -13,7 +13,7 @@ export const assignRole = action(
   "users.manage",
   manyRoleSchema,
   async ({ access, tx, audit }, input) => {
-    const role = await requireRole(tx, input.role);
+    const role = await requireRole(tx, access, input.role);
     await grantable(tx, access, [role.id]);
     const lacking = (await getTargets(tx, access, input.ids)).filter(
       ({ roles }) => !roles.some(({ id }) => id === role.id),
@@ -42,7 +42,7 @@ export const removeRole = action(
   "users.manage",
   manyRoleSchema,
   async ({ access, tx, audit }, input) => {
-    const role = await requireRole(tx, input.role);
+    const role = await requireRole(tx, access, input.role);
     const holding = (await getTargets(tx, access, input.ids)).filter(({ roles }) =>
       roles.some(({ id }) => id === role.id),
     );
@@ -75,7 +75,7 @@ export const disableUsers = action(
   async ({ access, tx, audit }, input) => {
     const targets = await getTargets(tx, access, input.ids);
     refuseOwn(access, targets, "You cannot disable your own account.");
-    refuseStronger(access, targets);
+    refuseStronger(targets);
     const enabled = targets.filter(({ disabledAt }) => !disabledAt);
     if (enabled.length === 0) throw new UserError("All of them are disabled already.");
     await disable(

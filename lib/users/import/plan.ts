@@ -1,5 +1,4 @@
-import type { Right } from "../../access/registry";
-import { exceeds, namesOf, type RoleRights } from "../rules";
+import { exceeds, type GivenRole, namesOf } from "../rules";
 import { email as emailSchema, username as usernameSchema } from "../schema";
 
 export const IMPORT_LINES = 2000;
@@ -11,11 +10,11 @@ export type Existing = {
   name: string;
   email: string | null;
   version: number;
-  roles: RoleRights[];
+  roles: GivenRole[];
 };
 /** What an import is planned against. `existing` are those the file names; `administrators` all who are enabled. */
-export type State = { existing: Existing[]; roles: RoleRights[]; administrators: ReadonlySet<string> };
-type Actor = { userId: string; rights: ReadonlySet<Right> };
+export type State = { existing: Existing[]; roles: GivenRole[]; administrators: ReadonlySet<string> };
+type Actor = { userId: string };
 
 export type Planned = {
   line: number;
@@ -25,7 +24,7 @@ export type Planned = {
   details: string;
   isEscalation: boolean;
   before: Existing | null;
-  after: { name: string; email: string | null; roles: RoleRights[] };
+  after: { name: string; email: string | null; roles: GivenRole[] };
 };
 
 /**
@@ -45,7 +44,7 @@ export function planImport(rows: readonly CsvRow[], state: State, actor: Actor):
   return keepAdministrator(plan, state.administrators);
 }
 
-function planLine(row: CsvRow, roles: RoleRights[], byName: ReadonlyMap<string, Existing>, actor: Actor): Planned {
+function planLine(row: CsvRow, roles: GivenRole[], byName: ReadonlyMap<string, Existing>, actor: Actor): Planned {
   const cell = (column: string) => row.cells[column]?.trim().replace(/^'(?=[=+\-@])/, "");
   const username = usernameSchema.safeParse(cell("username") ?? "");
   const typed = username.data ?? cell("username") ?? "";
@@ -81,7 +80,7 @@ function judged(planned: Planned, actor: Actor): Planned {
   const isProfile = before !== null && (before.name !== after.name || before.email !== after.email);
   if (isProfile && before.id === actor.userId) return failed(planned, "Your own name and e-mail: see My Account.");
   const isRoles = before === null || namesOf(before.roles) !== namesOf(after.roles);
-  const reason = (isRoles && exceeds(actor.rights, after.roles)) || (isProfile && exceeds(actor.rights, before.roles));
+  const reason = (isRoles && exceeds(after.roles)) || (isProfile && exceeds(before.roles));
   return reason ? { ...failed(planned, `This ${reason}.`), isEscalation: true } : planned;
 }
 

@@ -7,7 +7,7 @@ import { fromCsv } from "../../csv";
 import type { Tx } from "../../db";
 import { assignments, users } from "../../db/schema/access";
 import { UserError } from "../../errors";
-import { allRoles } from "../targets";
+import { allRoles, heldRoleIds } from "../targets";
 import { type CsvRow, IMPORT_LINES, type Planned, planImport, type State } from "./plan";
 
 /** A line of the preview, and what all lines together stand for: an import is applied only if this is still the same. */
@@ -31,7 +31,7 @@ export async function prepareImport(tx: Tx, access: Access, csv: string): Promis
 }
 
 async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promise<State> {
-  const roles = await allRoles(tx);
+  const roles = await allRoles(tx, access);
   const names = rows.map(({ cells }) => (cells.username ?? "").trim().replace(/^'/, "").normalize("NFC"));
   const found = await tx
     .select({
@@ -40,9 +40,7 @@ async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promi
       name: users.name,
       email: users.email,
       version: users.version,
-      roleIds: sql<
-        string[]
-      >`array(select ${assignments.roleId}::text from ${assignments} where ${assignments.userId} = ${users.id})`,
+      roleIds: heldRoleIds,
     })
     .from(users)
     .where(
@@ -56,7 +54,7 @@ async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promi
     .select({ id: users.id })
     .from(users)
     .innerJoin(assignments, eq(assignments.userId, users.id))
-    .where(and(isNull(users.disabledAt), inArray(assignments.roleId, adminRoles)));
+    .where(and(isNull(users.disabledAt), isNull(assignments.expiresAt), inArray(assignments.roleId, adminRoles)));
   return {
     roles,
     existing: found.map(({ roleIds, ...user }) => ({ ...user, roles: roles.filter(({ id }) => roleIds.includes(id)) })),
