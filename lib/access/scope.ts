@@ -53,7 +53,7 @@ function coveredBy(role: Grant, right: AggregateRight): SQL {
   return nearestMark(
     right,
     shape,
-    (column, included) => sql`select ${column} from ${stored} and included = ${included}`,
+    (column, included) => sql`select ${column} from ${stored} and included = ${truth(included)}`,
   );
 }
 
@@ -64,7 +64,7 @@ export function coveredByTree(tree: Tree, right: AggregateRight): SQL {
   return nearestMark(
     right,
     shapeOf(tree),
-    (column, included) => sql`select ${column} from ${given} where included = ${included}`,
+    (column, included) => sql`select ${column} from ${given} where included = ${truth(included)}`,
   );
 }
 
@@ -87,13 +87,13 @@ function nearestMark(right: AggregateRight, { root, places }: Shape, marks: Mark
   const rules: SQL[] = [];
   for (const included of [true, false]) {
     if (places.includes(`element_id ${included}`))
-      rules.push(sql`when ${marked(sql`${id}`, element, included)} then ${included}`);
+      rules.push(sql`when ${marked(sql`${id}`, element, included)} then ${truth(included)}`);
   }
   for (const included of [true, false]) {
     if (places.includes(`type ${included}`))
-      rules.push(sql`when ${marked(type, sql`type`, included)} then ${included}`);
+      rules.push(sql`when ${marked(type, sql`type`, included)} then ${truth(included)}`);
   }
-  return rules.length > 0 ? sql`(case ${sql.join(rules, sql` `)} else ${root} end)` : sql`${root}`;
+  return rules.length > 0 ? sql`(case ${sql.join(rules, sql` `)} else ${truth(root)} end)` : truth(root);
 }
 
 const isUnlimited = (role: Grant, right: AggregateRight): boolean =>
@@ -101,6 +101,9 @@ const isUnlimited = (role: Grant, right: AggregateRight): boolean =>
   (role.rights.has(right) &&
     role.shapes[right]?.root === true &&
     role.shapes[right].places.every((place) => place.endsWith("true")));
+
+/** A parameter would have no type of its own. */
+const truth = (value: boolean): SQL => (value ? sql`true` : sql`false`);
 
 /** Nothing to ask is a no, both times. */
 const all = (parts: SQL[]): SQL => and(...parts) ?? sql`false`;

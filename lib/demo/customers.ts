@@ -46,7 +46,12 @@ const names = [
   "Zephyr Bicycle Works",
 ];
 
-/** @returns forty customers, each with a domain that cannot exist. */
+const groups = [
+  ["Health care", /Clinic|Dental|Pharmacy|Physiotherapy|Care Homes|Hospital|Opticians/],
+  ["Public sector", /School|Library|Council|Water Utility|Archives/],
+] as const;
+
+/** @returns forty customers, some of them in groups, each with a domain that cannot exist. */
 export function makeCustomers(random: Random, now: Date): SampleCustomer[] {
   return names.map((name, index) => {
     const createdAt = new Date(now.getTime() - random.int(100, 700) * DAY);
@@ -56,6 +61,7 @@ export function makeCustomers(random: Random, now: Date): SampleCustomer[] {
       .split("-")
       .slice(0, 2)
       .join("-");
-    return { id: random.id(createdAt.getTime()), name, reference: `C-${10_010 + index * 7}`, slug, createdAt };
+    const group = groups.find(([, members]) => members.test(name))?.[0] ?? null;
+    return { id: random.id(createdAt.getTime()), name, reference: `C-${10_010 + index * 7}`, slug, group, createdAt };
   });
 }

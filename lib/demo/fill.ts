@@ -5,6 +5,7 @@ import { hashPassword } from "../auth/passwords";
 import { prepareAccount } from "../auth/set-up";
 import { db, openDatabase, type Tx, transaction } from "../db";
 import { assignments, auditEntries, roles, users } from "../db/schema/access";
+import { insertEndUser } from "./end-user";
 import { loadSampleData } from "./load";
 
 /** The action that marks an account as a demo in its audit log. */
@@ -15,6 +16,7 @@ export const demoPasswords: Readonly<Record<string, string>> = {
   oto: "oto-checks-the-runs",
   rea: "rea-reads-the-figures",
   vi: "vi-looks-at-it-all",
+  eva: "eva-sees-the-hospital",
 };
 
 /**
@@ -38,6 +40,7 @@ export async function fillDemo(now: Date): Promise<Date> {
     await prepareAccount(tx);
     await insertAdministrator(tx, hashes.get("ada") ?? "");
     await loadSampleData(tx, { now });
+    await insertEndUser(tx);
     for (const [username, passwordHash] of hashes)
       await tx.update(users).set({ passwordHash }).where(eq(users.username, username));
     const actor = { id: null, name: "npm run demo", role: "", address: "" };

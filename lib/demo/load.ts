@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "../db";
-import { customers, jobKeys, jobs, resourceTypes } from "../db/schema/desk";
+import { customerGroups, customers, jobKeys, jobs, resourceTypes } from "../db/schema/desk";
 import { matchKey } from "../mail/parse/match-keys";
 import { makeCustomers } from "./customers";
 import { insertInbox } from "./inbox";
@@ -50,9 +50,17 @@ async function insertCustomers(
   all: readonly SampleJob[],
   now: Date,
 ): Promise<void> {
-  await tx
-    .insert(customers)
-    .values(made.map(({ id, name, reference, createdAt }) => ({ id, name, reference, createdAt })));
+  const names = [...new Set(made.flatMap(({ group }) => group ?? []))];
+  const groups = await tx
+    .insert(customerGroups)
+    .values(names.map((name) => ({ name })))
+    .returning();
+  const groupIds = new Map(groups.map(({ id, name }) => [name, id]));
+  await tx.insert(customers).values(
+    made.map(({ id, name, reference, group, createdAt }) => {
+      return { id, name, reference, groupId: groupIds.get(group ?? "") ?? null, createdAt };
+    }),
+  );
   const types = new Map(
     (await tx.select({ id: resourceTypes.id, name: resourceTypes.name }).from(resourceTypes)).map(({ id, name }) => [
       name,

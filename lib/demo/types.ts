@@ -2,7 +2,14 @@ import type { ParsedObject, RunStatus } from "../mail/parse/types";
 
 export type Product = "veeam" | "agent" | "vzdump" | "duplicati";
 
-export type SampleCustomer = { id: string; name: string; reference: string; slug: string; createdAt: Date };
+export type SampleCustomer = {
+  id: string;
+  name: string;
+  reference: string;
+  slug: string;
+  group: string | null;
+  createdAt: Date;
+};
 
 export type SampleJob = {
   id: string;
