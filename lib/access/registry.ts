@@ -63,16 +63,18 @@ export type BuiltInRole = "admin" | BuiltIn;
 /** What stands before a page or an action: a right, any session, or nothing at all. */
 export type Gate = Right | "signed-in" | "public";
 
-type PageEntry = { path: string; title: string; gate: Gate; menu?: "Main"; group?: string };
+type Menu = "Main" | "Header" | "Bottom" | "Shortcuts";
+/** `menu`: where a link to it stands until an administrator says otherwise; `group`: under which heading, in the main menu. */
+type PageEntry = { path: string; title: string; gate: Gate; menu?: Menu | readonly Menu[]; group?: string };
 
-/** A new page is one line here and its `page.tsx`. The order is the order of the menu. */
+/** A new page is one line here and its `page.tsx`. The order is the order of the menus. */
 // biome-ignore format: one entry, one line
 export const pages = [
   { path: "/setup", title: "Set up BackupChecks", gate: "public" },
   { path: "/login", title: "Sign in", gate: "public" },
   { path: "/dashboard", title: "Dashboard", gate: "dashboard.view" },
-  { path: "/run-checks", title: "Run Checks", gate: "runs.view", menu: "Main" },
-  { path: "/inbox", title: "Inbox", gate: "inbox.view", menu: "Main" },
+  { path: "/run-checks", title: "Run Checks", gate: "runs.view", menu: ["Main", "Shortcuts"] },
+  { path: "/inbox", title: "Inbox", gate: "inbox.view", menu: ["Main", "Shortcuts"] },
   { path: "/inbox/[id]", title: "Mail", gate: "inbox.view" },
   { path: "/customers", title: "Customers", gate: "customers.view", menu: "Main" },
   { path: "/customers/[id]", title: "Customer", gate: "customers.view" },
@@ -83,11 +85,12 @@ export const pages = [
   { path: "/tickets/[id]", title: "Ticket", gate: "tickets.view" },
   { path: "/remarks", title: "Remarks", gate: "tickets.view", menu: "Main" },
   { path: "/remarks/[id]", title: "Remark", gate: "tickets.view" },
-  { path: "/reports", title: "Reports", gate: "reports.view", menu: "Main" },
+  { path: "/reports", title: "Reports", gate: "reports.view", menu: ["Main", "Shortcuts"] },
   { path: "/reports/[id]", title: "Report", gate: "reports.view" },
   { path: "/deleted-mails", title: "Deleted Mails", gate: "deleted_mails.manage", menu: "Main", group: "Administration" },
   { path: "/audit-log", title: "Audit Log", gate: "audit.view", menu: "Main", group: "Administration" },
   { path: "/settings/users", title: "User Management", gate: "users.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/roles", title: "User Roles", gate: "roles.manage", menu: "Main", group: "Administration" },
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/account", title: "My Account", gate: "signed-in" },
