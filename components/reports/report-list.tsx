@@ -6,6 +6,7 @@ import { SearchForm } from "@/components/ui/search-form";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount, formatMoment } from "@/lib/format";
 import { hrefOf, type ListPage, type ListQuery, sortLink } from "@/lib/list";
+import { subjectOf } from "@/lib/reports/rules";
 import type { ReportRow, ReportSort } from "@/lib/reports/types";
 
 type Props = { page: ListPage<ReportRow>; query: ListQuery<ReportSort>; timeZone: string; manages: boolean };
@@ -51,7 +52,7 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
                     </Link>
                   </Td>
                   <Td label="Period">Last {formatCount(row.days, "day")}</Td>
-                  <Td label="Customer">{row.customer ?? "All customers"}</Td>
+                  <Td label="Customer">{subjectOf(row)}</Td>
                   <Td label="By">{row.createdBy}</Td>
                   <Td label="Created">{formatMoment(row.createdAt, timeZone)}</Td>
                 </Tr>

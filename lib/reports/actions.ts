@@ -1,7 +1,7 @@
 "use server";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { coveredReports, reportedJobs } from "../access/scope";
+import { coveredReports, reportedCustomers, reportedJobs } from "../access/scope";
 import { action, type Context } from "../action";
 import { customers, jobs } from "../db/schema/desk";
 import { reports } from "../db/schema/reports";
@@ -29,6 +29,8 @@ export const createReport = action(
       .insert(reports)
       .values({ name, days, customerId: customer, createdBy: access.username })
       .returning({ id: reports.id });
+    if (made && !(await isCovered(context, made.id)))
+      throw new UserError("Your role covers chosen reports only; a new one would not be among them.");
     audit({ action: "report.create", target: name, targetId: made?.id, after: { days, customer: about } });
     return `The report ${name} was saved.`;
   },
@@ -45,6 +47,7 @@ export const updateReport = action(
       throw new ConflictError(
         `Somebody changed this report meanwhile: it is now called "${before.name}" and counts ${before.days} days. Reload the page to work on it.`,
       );
+    if (before.isAboutOther) throw new UserError("This report is about a customer outside your role.");
     const about = await customerName(context, customer);
     await tx
       .update(reports)
@@ -76,6 +79,14 @@ export const deleteReport = action(
   { name: "report.delete" },
 );
 
+async function isCovered({ access, tx }: Context, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.id, id), coveredReports(access)));
+  return rows.length > 0;
+}
+
 /** The row, held until the transaction ends. @throws UserError when there is none that the role covers. */
 async function found({ access, tx }: Context, id: string) {
   const [row] = await tx
@@ -85,6 +96,7 @@ async function found({ access, tx }: Context, id: string) {
       days: reports.days,
       version: reports.version,
       customer: customers.name,
+      isAboutOther: sql<boolean>`${reports.customerId} is not null and not ${reportedCustomers(access)}`,
     })
     .from(reports)
     .leftJoin(customers, eq(customers.id, reports.customerId))

@@ -1,8 +1,9 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredReports, reportedJobs } from "../access/scope";
+import { coveredReports, reportedCustomers, reportedJobs } from "../access/scope";
 import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
 import { customers, jobs } from "../db/schema/desk";
@@ -28,7 +29,7 @@ export async function listReports(query: ListQuery<ReportSort>): Promise<ListPag
   const rows = await db()
     .select({ ...shown, cursor: page.cursor })
     .from(reports)
-    .leftJoin(customers, eq(customers.id, customerId))
+    .leftJoin(customers, nameable(access))
     .where(
       and(
         coveredReports(access),
@@ -50,12 +51,15 @@ export async function findReport(wanted: string): Promise<Saved | null> {
   const [report] = await db()
     .select(shown)
     .from(reports)
-    .leftJoin(customers, eq(customers.id, customerId))
+    .leftJoin(customers, nameable(access))
     .where(and(eq(id, wanted), coveredReports(access)));
   if (!report) return null;
   const period = periodOf(report.days, formatDay(new Date(), access.account.timeZone));
   return { report, results: await resultsOf(access, period, report.customerId) };
 }
+
+/** A role may cover a report without the customer it is about: then it has no name, also not for a search. */
+const nameable = (access: Access) => and(eq(customers.id, customerId), reportedCustomers(access));
 
 /** @returns the results of any period, of one customer or of all. An unknown customer has none. */
 export async function generateReport(period: Period, customer: string): Promise<Results> {

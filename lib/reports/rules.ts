@@ -45,6 +45,15 @@ function shifted(day: string, days: number): string {
   return Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 10);
 }
 
+type About = { customerId: string | null; customer: string | null };
+
+/** @returns whether a report is about a customer that the person may not know of. */
+export const isAboutOther = ({ customerId, customer }: About): boolean => customerId !== null && customer === null;
+
+/** @returns what a report is about: "Acme Ltd". */
+export const subjectOf = (report: About): string =>
+  isAboutOther(report) ? "A customer outside your role" : (report.customer ?? "All customers");
+
 export const totalOf = ({ success, warning, failed, unknown }: Counts): number => success + warning + failed + unknown;
 
 /** @returns the sum of many. */

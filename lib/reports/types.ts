@@ -5,6 +5,7 @@ export type ReportRow = {
   name: string;
   days: number;
   customerId: string | null;
+  /** Null for all customers, and for one that the role does not cover. */
   customer: string | null;
   createdBy: string;
   createdAt: Date;

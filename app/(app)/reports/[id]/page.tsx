@@ -9,6 +9,7 @@ import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import { deleteReport } from "@/lib/reports/actions";
 import { findReport, listReportCustomers } from "@/lib/reports/queries";
+import { isAboutOther, subjectOf } from "@/lib/reports/rules";
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string }> }) {
   const access = await requirePage("/reports/[id]");
@@ -23,14 +24,14 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
     <Page
       access={access}
       title={name}
-      description={`${from} to ${to}, ${report.customer ?? "all customers"}`}
+      description={`${from} to ${to}, ${subjectOf(report)}`}
       actions={
         <>
           <PrintButton />
           <ButtonLink href={`/api/reports/${id}/csv`} download>
             Export CSV
           </ButtonLink>
-          {manages && (
+          {manages && !isAboutOther(report) && (
             <ReportDialog key={version} report={{ id, version, name, days, customerId }} customers={customers} />
           )}
           {manages && (
