@@ -17,7 +17,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // They start worker threads or load WebAssembly beside their own files, so they must stay outside of bundles.
   serverExternalPackages: ["@electric-sql/pglite", "piscina", "postgres", "pino"],
-  outputFileTracingIncludes: { "/*": ["./build/workers/**", "./drizzle/**"] },
+  outputFileTracingIncludes: { "/*": ["./build/workers/**", "./drizzle/**", "./docs/manual/**"] },
   experimental: { authInterrupts: true },
   headers: async () => [
     { source: "/:path*", headers: everywhere },

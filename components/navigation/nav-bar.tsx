@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { HelpLink } from "@/components/documentation/help-link";
 import { AccountMenu } from "./account-menu";
 import { MenuDrawer } from "./menu-drawer";
 import { MenuLinks } from "./menu-links";
@@ -36,6 +37,7 @@ export function NavBar({ productName, homeHref, menu, currentPath, roleSelector,
           <span className="truncate font-semibold md:text-lg">{productName}</span>
         </Link>
         <div className="min-w-0 shrink-0 max-md:max-w-30">{roleSelector}</div>
+        <HelpLink />
         <AccountMenu {...accountMenu} />
       </div>
       <nav aria-label="Main" className="flex flex-wrap px-3.5 max-md:hidden">

@@ -94,6 +94,8 @@ export const pages = [
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/account", title: "My Account", gate: "signed-in" },
+  { path: "/documentation", title: "Documentation", gate: "signed-in", menu: "Header" },
+  { path: "/documentation/[id]", title: "Page of the manual", gate: "signed-in" },
 ] as const satisfies readonly PageEntry[];
 
 export type PagePath = (typeof pages)[number]["path"];

@@ -11,6 +11,7 @@ const sources = [
   "components",
   "lib",
   "drizzle",
+  "docs/manual",
   "build/workers",
   "middleware.ts",
   "instrumentation.ts",

@@ -18,6 +18,7 @@ const doors: Record<string, Door> = {
   "/api/customers/export": { method: "GET", right: "customers.view" },
   "/api/customers/import": { method: "POST", right: "customers.manage" },
   "/api/customers/names": { method: "GET", right: "customers.view" },
+  "/api/documentation/pictures/[id]": { method: "GET", right: "signed-in" },
   "/api/health": { method: "GET", right: "everybody" },
   "/api/intake/mail": { method: "POST", right: "machine" },
   "/api/mails/[id]/body": { method: "GET", right: "signed-in", row: "inbox.view" },

@@ -69,7 +69,7 @@ function copyWithoutMiddleware() {
     recursive: true,
     filter: (source) => !notServed.includes(source),
   });
-  for (const name of ["next.config.ts", "package.json", "drizzle", "build/workers", "public"]) {
+  for (const name of ["next.config.ts", "package.json", "drizzle", "build/workers", "docs/manual", "public"]) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(bareCopy, name), { recursive: true });
   }
   takeMiddlewareOut(join(bareCopy, ".next/server"));

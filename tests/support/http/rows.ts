@@ -112,6 +112,7 @@ async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
     "/tickets/[id]": `/tickets/${ticket}`,
     "/remarks/[id]": `/remarks/${remark}`,
     "/reports/[id]": `/reports/${report?.id}`,
+    "/documentation/[id]": "/documentation/first-steps",
   };
 }
 
