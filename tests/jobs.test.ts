@@ -76,7 +76,7 @@ test("filters and search narrow the list, and the facts count what matches", asy
   expect(await jobListFacts(query({ result: "failed" }))).toMatchObject({
     count: "1",
     softwares: ["Duplicati", "Veeam Agent"],
-    types: [{ name: "Server" }, {}, {}, {}, {}, {}, {}],
+    types: [{ name: "Server" }],
   });
   expect(await jobListFacts(query())).toMatchObject({ count: "3" });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, or, type SQL, sql } from "drizzle-orm";
 import { roleScopes } from "../db/schema/access";
+import { resourceTypes } from "../db/schema/desk";
 import { type Access, can, type Grant, type Shape } from "./can";
 import { elementSources } from "./elements";
 import { marksOf, type Tree } from "./marks";
@@ -19,6 +20,10 @@ export const coveredCustomers = (access: Access): SQL => covered(access, "custom
 export const coveredJobs = (access: Access): SQL =>
   all([covered(access, "resources.view"), covered(access, "customers.view")]);
 
+/** For queries that read from `resource_types`: those of which a new job would be covered. */
+export const coveredTypes = (access: Access): SQL =>
+  all(access.grants.map((roles) => any(roles.map((role) => coveredBy(role, "resources.view", NEW_JOB)))));
+
 /** For queries that read from `reports`. */
 export const coveredReports = (access: Access): SQL => covered(access, "reports.view");
 
@@ -35,8 +40,11 @@ export function reportedCustomers(access: Access): SQL {
 }
 
 /** For what is about the whole account and no customer of it: only who covers all of them covers that. */
-export const coveredAccount = (access: Access): SQL =>
-  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "customers.view"))) ? sql`true` : sql`false`;
+export const coveredAccount = (access: Access): SQL => truth(coversAccount(access));
+
+/** @returns whether no customer, present or future, is left out. */
+export const coversAccount = (access: Access): boolean =>
+  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "customers.view")));
 
 /** For queries that read from `users`. */
 export const coveredUsers = (access: Access): SQL => (can(access, "users.manage") ? sql`true` : sql`false`);
@@ -45,13 +53,19 @@ export const coveredUsers = (access: Access): SQL => (can(access, "users.manage"
 export const covered = (access: Access, right: AggregateRight): SQL =>
   all(access.grants.map((roles) => any(roles.map((role) => coveredBy(role, right)))));
 
-function coveredBy(role: Grant, right: AggregateRight): SQL {
+/** What is asked about; it may be a row of another table than that of the elements. */
+type Subject = { id: SQL; type: SQL };
+
+/** No mark speaks of it: its type decides. */
+const NEW_JOB: Subject = { id: sql`null::uuid`, type: sql`${resourceTypes.id}::text` };
+
+function coveredBy(role: Grant, right: AggregateRight, subject = elementOf(right)): SQL {
   if (isUnlimited(role, right)) return sql`true`;
   const shape = role.rights.has(right) ? role.shapes[right] : undefined;
   if (!shape) return sql`false`;
   const stored = sql`${roleScopes} where ${roleScopes.roleId} = ${role.id} and ${roleScopes.right} = ${right}`;
   return nearestMark(
-    right,
+    subject,
     shape,
     (column, included) => sql`select ${column} from ${stored} and included = ${truth(included)}`,
   );
@@ -62,7 +76,7 @@ export function coveredByTree(tree: Tree, right: AggregateRight): SQL {
   const marks = marksOf(tree).map(({ type, elementId, included }) => ({ type, element_id: elementId, included }));
   const given = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as mark(type text, element_id uuid, included boolean)`;
   return nearestMark(
-    right,
+    elementOf(right),
     shapeOf(tree),
     (column, included) => sql`select ${column} from ${given} where included = ${truth(included)}`,
   );
@@ -76,18 +90,22 @@ const shapeOf = ({ root, types, elements }: Tree): Shape => ({
   ],
 });
 
+function elementOf(right: AggregateRight): Subject {
+  const { id, type } = elementSources[right];
+  return { id: sql`${id}`, type };
+}
+
 type Marks = (column: SQL, included: boolean) => SQL;
 
 /** The same decision as `covers` of lib/access/marks.ts; a test compares the two. */
-function nearestMark(right: AggregateRight, { root, places }: Shape, marks: Marks): SQL {
-  const { id, type } = elementSources[right];
+function nearestMark({ id, type }: Subject, { root, places }: Shape, marks: Marks): SQL {
   const element = sql`element_id`;
   const marked = (subject: SQL, column: SQL, included: boolean) =>
     sql`${subject} in (${marks(column, included)} and ${column} is not null)`;
   const rules: SQL[] = [];
   for (const included of [true, false]) {
     if (places.includes(`element_id ${included}`))
-      rules.push(sql`when ${marked(sql`${id}`, element, included)} then ${truth(included)}`);
+      rules.push(sql`when ${marked(id, element, included)} then ${truth(included)}`);
   }
   for (const included of [true, false]) {
     if (places.includes(`type ${included}`))

@@ -2,8 +2,9 @@ import "server-only";
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { coveredJobs } from "../access/scope";
 import type { Answer, Context } from "../action";
-import { jobKeys, jobs, mails } from "../db/schema/desk";
+import { customers, jobKeys, jobs, mails } from "../db/schema/desk";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import type { ParsedRun } from "../mail/parse/types";
@@ -44,7 +45,7 @@ export async function approve(context: Context, input: Approval): Promise<Answer
   if (mail.kind === "info") throw new UserError("This mail is no result of a backup. It can only be deleted.");
 
   const job = await chooseJob(context, input);
-  const formerJob = key && (await learn(tx, key, job.id));
+  const formerJob = key && (await learn(context, key, job.id));
   const added = await storeRuns(tx, job.id, waiting.map(toRun));
   const ids = waiting.map(({ id }) => id);
   await tx
@@ -97,12 +98,15 @@ function sameKey(tx: Context["tx"], access: Context["access"], { matchKey, sende
 }
 
 /** From now on mails of this key belong to the job. @returns the name of the job they belonged to before, or null. */
-async function learn(tx: Context["tx"], key: JobKey, jobId: string): Promise<string | null> {
+async function learn({ access, tx }: Context, key: JobKey, jobId: string): Promise<string | null> {
   const [former] = await tx
-    .select({ id: jobs.id, name: jobs.name })
+    .select({ id: jobs.id, name: jobs.name, isCovered: sql<boolean>`${coveredJobs(access)}` })
     .from(jobKeys)
     .innerJoin(jobs, eq(jobs.id, jobKeys.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
     .where(and(eq(jobKeys.matchKey, key.matchKey), eq(jobKeys.sender, key.sender)));
+  // Nobody turns to a job of theirs what comes in for one that their role does not cover.
+  if (former && !former.isCovered) return null;
   await tx
     .insert(jobKeys)
     .values({ ...key, jobId })

@@ -47,7 +47,8 @@ async function findJob({ access, tx }: Context, customer: Customer, id: string):
   return job;
 }
 
-async function addJob({ access, tx, audit }: Context, customer: Customer, input: Approval): Promise<Customer> {
+async function addJob(context: Context, customer: Customer, input: Approval): Promise<Customer> {
+  const { access, tx, audit } = context;
   if (!can(access, "jobs.manage")) throw new UserError("Choose a job of this customer.", "job");
   if (!input.name) throw new UserError("Enter a name for the job.", "name");
   const [type] = await tx
@@ -56,7 +57,7 @@ async function addJob({ access, tx, audit }: Context, customer: Customer, input:
     .where(eq(resourceTypes.id, input.resource_type ?? NO_ID));
   if (!type) throw new UserError("Choose a resource type.", "resource_type");
   const job = { name: input.name, software: input.software, host: input.host, jobType: input.job_type || "backup" };
-  await refuseTwin(tx, customer, job);
+  await refuseTwin(context, customer, job);
   const values = { ...job, customerId: customer.id, resourceTypeId: type.id };
   const [added] = await tx.insert(jobs).values(values).returning({ id: jobs.id });
   if (!added) throw new Error("No job was added.");
@@ -70,14 +71,15 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
 type Described = { name: string; software: string; host: string; jobType: string };
 
 /** Two people who approve two mails of one job should not make two of it. */
-async function refuseTwin(tx: Context["tx"], customer: Customer, job: Described): Promise<void> {
+async function refuseTwin({ access, tx }: Context, customer: Customer, job: Described): Promise<void> {
   const same: SQL[] = [
     sql`lower(${jobs.name}) = lower(${job.name})`,
     sql`lower(${jobs.software}) = lower(${job.software})`,
     sql`lower(${jobs.host}) = lower(${job.host})`,
     sql`lower(${jobs.jobType}) = lower(${job.jobType})`,
   ];
-  const where = and(eq(jobs.customerId, customer.id), isNull(jobs.archivedAt), ...same);
-  const [twin] = await tx.select({ id: jobs.id }).from(jobs).where(where).limit(1);
+  const where = and(eq(customers.id, customer.id), isNull(jobs.archivedAt), coveredJobs(access), ...same);
+  const ofCustomer = tx.select({ id: jobs.id }).from(jobs).innerJoin(customers, eq(customers.id, jobs.customerId));
+  const [twin] = await ofCustomer.where(where).limit(1);
   if (twin) throw new UserError(`${customer.name} has this job already. Choose it under Job.`, "job");
 }

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { requireRight } from "../access/guard";
-import { coveredCustomers, coveredJobs } from "../access/scope";
+import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
 import { contains } from "../db/keyset";
 import { customers, jobKeys, jobs, mails, resourceTypes } from "../db/schema/desk";
@@ -97,9 +97,9 @@ export async function listJobsOf(name: string): Promise<JobChoice[] | null> {
 
 /** @returns the kinds of resources that a new job may protect. */
 export async function listResourceTypes(): Promise<{ id: string; name: string }[]> {
-  await requireRight("inbox.process");
+  const access = await requireRight("inbox.process");
   const { id, name, position } = resourceTypes;
-  return db().select({ id, name }).from(resourceTypes).orderBy(asc(position));
+  return db().select({ id, name }).from(resourceTypes).where(coveredTypes(access)).orderBy(asc(position));
 }
 
 /** @param id of a mail that was just approved. @returns what became of it, or null for one that this role does not cover. */

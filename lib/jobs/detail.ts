@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte, or, sql } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredJobs } from "../access/scope";
+import { coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
 import { customers, jobs, resourceTypes, runs } from "../db/schema/desk";
 import { HISTORY_DAYS, type PastRun } from "./rules";
@@ -28,14 +29,21 @@ export async function getJob(id: string) {
       keys: sql<{ matchKey: string; sender: string }[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('matchKey', match_key, 'sender', sender) order by match_key, sender), '[]')
         from job_keys where job_id = ${jobs.id})`,
-      types: sql<{ id: string; name: string }[]>`(
-        select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position), '[]') from resource_types t)`,
     })
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .innerJoin(resourceTypes, eq(resourceTypes.id, jobs.resourceTypeId))
     .where(and(eq(jobs.id, id), coveredJobs(access)));
-  return job ?? notFound();
+  return job ? { ...job, types: await typesFor(access, job.type.id) } : notFound();
+}
+
+/** A job keeps its type, or gets one under which the role would still cover it. */
+function typesFor(access: Access, own: string): Promise<{ id: string; name: string }[]> {
+  return db()
+    .select({ id: resourceTypes.id, name: resourceTypes.name })
+    .from(resourceTypes)
+    .where(or(eq(resourceTypes.id, own), coveredTypes(access)))
+    .orderBy(resourceTypes.position);
 }
 
 export type Job = Awaited<ReturnType<typeof getJob>>;

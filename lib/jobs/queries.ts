@@ -97,6 +97,11 @@ export async function jobListFacts(query: ListQuery<JobSort>) {
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .where(and(coveredJobs(access), sql`${jobs.software} <> ''`));
+  const ofType = db()
+    .select({ one: sql`1` })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(coveredJobs(access), sql`${jobs.resourceTypeId} = t.id`));
   const [facts] = await db()
     .select({
       count: sql<number>`(select count(*)::int from (${joined}) as matches)`,
@@ -104,7 +109,8 @@ export async function jobListFacts(query: ListQuery<JobSort>) {
         string[]
       >`(select coalesce(jsonb_agg(software order by lower(software)), '[]') from (${softwares}) as known)`,
       types: sql<{ id: string; name: string }[]>`(
-        select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by position), '[]') from resource_types)`,
+        select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position), '[]')
+        from resource_types t where exists (${ofType}))`,
     })
     .from(sql`(select 1) as one`);
   if (!facts) throw new Error("A row of facts is missing.");

@@ -1,6 +1,7 @@
 "use server";
 import { and, eq, max, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { coversAccount } from "../access/scope";
 import { action, type Context } from "../action";
 import { ticketScopes, tickets } from "../db/schema/tickets";
 import { ConflictError, UserError } from "../errors";
@@ -27,6 +28,8 @@ export const createTicket = action(
   async (context, { kind, title, body, scopes }) => {
     const { access, tx, audit } = context;
     const named = await existing(context, scopes);
+    if (named.length === 0 && !coversAccount(access))
+      throw new UserError("Choose a customer or a job: your role covers chosen customers only.", "scopes");
     const number = kind === "ticket" ? await nextNumber(context) : null;
     const [made] = await tx
       .insert(tickets)
