@@ -6,8 +6,9 @@ import { RoleSelector } from "@/components/acting/role-selector";
 import { SignOut } from "@/components/acting/sign-out";
 import { StayInStep } from "@/components/acting/stay-in-step";
 import { NavBar } from "@/components/navigation/nav-bar";
+import { PreviewBanner } from "@/components/previews/preview-banner";
 import { ToastProvider } from "@/components/ui/toast";
-import { actingKey } from "@/lib/access/can";
+import { actingKey, type Grant } from "@/lib/access/can";
 import { mainMenu } from "@/lib/access/menu";
 import { currentAccess } from "@/lib/access/session";
 import { waitingMails } from "@/lib/mails/waiting";
@@ -17,17 +18,22 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const access = await currentAccess();
   if (!access) redirect("/login");
   const menu = mainMenu(access, { "/inbox": await waitingMails(access) });
-  const roles = access.roles.map(({ id, name, rights }) => ({ id, name, rights: [...rights] }));
+  const shown = ({ id, name, rights }: Grant) => ({ id, name, rights: [...rights] });
+  const roles = access.roles.map(shown);
+  const preview = access.grants[1]?.map(shown)[0] ?? null;
   return (
     <ActingProvider actingKey={actingKey(access)}>
-      <AccessProvider roles={roles} activeIds={access.active.map(({ id }) => id)}>
+      <AccessProvider roles={roles} activeIds={access.active.map(({ id }) => id)} preview={preview}>
         <ToastProvider>
           <StayInStep />
+          {preview && <PreviewBanner roleName={preview.name} />}
           <NavBar
             productName={access.account.name}
             homeHref="/dashboard"
             menu={menu}
-            roleSelector={<RoleSelector roles={roles} activeId={access.active[0]?.id ?? ""} />}
+            roleSelector={
+              <RoleSelector roles={roles} activeId={access.active[0]?.id ?? ""} previewName={preview?.name} />
+            }
             accountMenu={{
               username: access.username,
               items: [{ href: "/account", label: "My Account" }],

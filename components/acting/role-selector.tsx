@@ -5,10 +5,10 @@ import { useToast } from "@/components/ui/toast";
 import { switchRole } from "@/lib/sessions/actions";
 import { useLeavingAction } from "./use-leaving-action";
 
-type Props = { roles: { id: string; name: string }[]; activeId: string };
+type Props = { roles: { id: string; name: string }[]; activeId: string; previewName?: string };
 
-/** The active role in the navigation bar: a select when there is a choice, plain text with one role. */
-export function RoleSelector({ roles, activeId }: Props) {
+/** The active role in the navigation bar: a select when there is a choice, plain text with one role and in a preview. */
+export function RoleSelector({ roles, activeId, previewName }: Props) {
   const [state, send, pending] = useLeavingAction(switchRole);
   const form = useRef<HTMLFormElement>(null);
   const toast = useToast();
@@ -18,6 +18,7 @@ export function RoleSelector({ roles, activeId }: Props) {
   }, [state, toast]);
 
   const active = roles.find(({ id }) => id === activeId);
+  if (previewName) return <span className="block truncate text-muted">Preview: {previewName}</span>;
   if (roles.length < 2) return <span className="truncate text-muted">{active?.name ?? "No role"}</span>;
   return (
     <form ref={form} action={send}>

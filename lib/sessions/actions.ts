@@ -19,7 +19,7 @@ export const switchRole = action(
     const secret = newSecret();
     await tx
       .update(sessions)
-      .set({ activeRoleIds: [role], tokenHash: hashSecret(secret) })
+      .set({ activeRoleIds: [role], previewRoleId: null, tokenHash: hashSecret(secret) })
       .where(eq(sessions.id, access.sessionId));
     await tx.update(users).set({ lastRoleId: role }).where(eq(users.id, access.userId));
     audit({

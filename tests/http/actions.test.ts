@@ -75,7 +75,15 @@ describe.skipIf(!hasPostgres)("actions", () => {
   });
 });
 
-const personal = ["switchRole", "signOut", "endSession", "endOtherSessions", "updateProfile", "changePassword"];
+const personal = [
+  "switchRole",
+  "signOut",
+  "endSession",
+  "endOtherSessions",
+  "updateProfile",
+  "changePassword",
+  "endPreview",
+];
 
 async function tryOut({ id, name }: Endpoint, person: Person, server: string, path: string, fields = {}) {
   const who = world.people[person.key]?.cookie ? await inNewSession(world.people[person.key] as Person) : person;
