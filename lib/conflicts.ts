@@ -14,6 +14,13 @@ type Row = { what: string; id: string };
  * @returns the refusal that tells who changed it and what differs; the form may be sent again to overwrite it.
  */
 export async function conflictOver(tx: Tx, row: Row, stored: Facts, typed: Facts): Promise<ConflictError> {
+  return new ConflictError(
+    `${await lastToChange(tx, row)} changed this ${row.what} meanwhile. ${difference(stored, typed)} Save again to store yours instead.`,
+  );
+}
+
+/** @returns the username of who changed the row last, or "Somebody"; for pages that show the difference themselves. */
+export async function lastToChange(tx: Tx, row: Row): Promise<string> {
   const [last] = await tx
     .select({ actor: auditEntries.actor })
     .from(auditEntries)
@@ -27,9 +34,7 @@ export async function conflictOver(tx: Tx, row: Row, stored: Facts, typed: Facts
     )
     .orderBy(desc(auditEntries.at))
     .limit(1);
-  return new ConflictError(
-    `${last?.actor || "Somebody"} changed this ${row.what} meanwhile. ${difference(stored, typed)} Save again to store yours instead.`,
-  );
+  return last?.actor || "Somebody";
 }
 
 /** @returns what is stored where it is not what was typed: "Stored now: Name "Acme"; Notes empty. */

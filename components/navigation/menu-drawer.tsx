@@ -5,10 +5,16 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { MenuLinks } from "./menu-links";
-import type { MenuGroup } from "./menu-types";
+import type { BarMenus } from "./menu-types";
 
-/** The menu of small screens: a button, and a native dialog at the left edge. */
-export function MenuDrawer({ menu, currentPath }: { menu: MenuGroup[]; currentPath?: string }) {
+const names = [
+  ["main", "Main"],
+  ["header", "Header"],
+  ["bottom", "Bottom"],
+] as const;
+
+/** The menus of small screens: a button, and a native dialog at the left edge. */
+export function MenuDrawer({ menus, currentPath }: { menus: BarMenus; currentPath?: string }) {
   const drawer = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState(false);
   const pathname = usePathname();
@@ -49,9 +55,14 @@ export function MenuDrawer({ menu, currentPath }: { menu: MenuGroup[]; currentPa
               onClick={close}
               className="min-h-11 min-w-11 self-end"
             />
-            <nav aria-label="Main" className="divide-y divide-line">
-              <MenuLinks menu={menu} layout="list" currentPath={currentPath} />
-            </nav>
+            {names.map(
+              ([key, name]) =>
+                menus[key].length > 0 && (
+                  <nav key={key} aria-label={name} className="divide-y divide-line border-line not-last:border-b">
+                    <MenuLinks menu={menus[key]} layout="list" currentPath={currentPath} />
+                  </nav>
+                ),
+            )}
           </div>
         )}
       </dialog>

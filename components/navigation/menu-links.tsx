@@ -6,9 +6,10 @@ import { cx } from "@/components/ui/cx";
 import { activeHref } from "./active-link";
 import type { MenuGroup, MenuLink } from "./menu-types";
 
-type Props = { menu: MenuGroup[]; layout: "bar" | "list"; currentPath?: string };
+type Layout = "bar" | "row" | "list";
+type Props = { menu: MenuGroup[]; layout: Layout; currentPath?: string };
 
-/** The groups of a menu, with the page one is on marked; in a bar they wrap, in a list they stand under their names. */
+/** The groups of a menu, with the page one is on marked; in a bar or a row they wrap behind their names, in a list they stand under them. */
 export function MenuLinks({ menu, layout, currentPath }: Props) {
   const pathname = usePathname();
   const active = activeHref(
@@ -18,15 +19,19 @@ export function MenuLinks({ menu, layout, currentPath }: Props) {
 
   return menu.map((group, index) => (
     <div
-      key={group.label ?? index}
+      key={group.label ?? group.items[0]?.href ?? index}
       className={
-        layout === "bar" ? "flex flex-wrap border-line not-first:ml-2 not-first:border-l not-first:pl-2" : "py-2"
+        layout === "list"
+          ? "py-2"
+          : "flex flex-wrap items-center border-line not-first:ml-2 not-first:border-l not-first:pl-2"
       }
     >
-      {layout === "list" && group.label && (
-        <p className="px-3.5 py-1 font-semibold text-muted text-xs">{group.label}</p>
+      {group.label && (
+        <p className={cx("font-semibold text-muted text-xs", layout === "list" ? "px-3.5 py-1" : "px-1.5")}>
+          {group.label}
+        </p>
       )}
-      <ul aria-label={group.label ?? undefined} className={cx(layout === "bar" && "flex flex-wrap")}>
+      <ul aria-label={group.label ?? undefined} className={cx(layout !== "list" && "flex flex-wrap")}>
         {group.items.map((item) => (
           <li key={item.href}>
             <MenuEntry item={item} active={item.href === active} layout={layout} />
@@ -39,10 +44,11 @@ export function MenuLinks({ menu, layout, currentPath }: Props) {
 
 const looks = {
   bar: "min-h-9 border-b-2 px-2.5 text-sm",
+  row: "min-h-8 rounded-md border-b-2 px-2 text-sm",
   list: "min-h-11 rounded-r-md border-l-2 px-3",
 };
 
-function MenuEntry({ item, active, layout }: { item: MenuLink; active: boolean; layout: "bar" | "list" }) {
+function MenuEntry({ item, active, layout }: { item: MenuLink; active: boolean; layout: Layout }) {
   return (
     <Link
       href={item.href}

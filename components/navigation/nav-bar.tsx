@@ -4,20 +4,20 @@ import { HelpLink } from "@/components/documentation/help-link";
 import { AccountMenu } from "./account-menu";
 import { MenuDrawer } from "./menu-drawer";
 import { MenuLinks } from "./menu-links";
-import type { AccountMenuContent, MenuGroup } from "./menu-types";
+import type { AccountMenuContent, BarMenus } from "./menu-types";
 import { ProductMark } from "./product-mark";
 
 type Props = {
   productName: string;
   homeHref: string;
-  menu: MenuGroup[];
+  menus: BarMenus;
   currentPath?: string;
   roleSelector: ReactNode;
   accountMenu: AccountMenuContent;
 };
 
 /** The bar on top of every signed-in page. The page's main element must have the id "content" and tabIndex -1. */
-export function NavBar({ productName, homeHref, menu, currentPath, roleSelector, accountMenu }: Props) {
+export function NavBar({ productName, homeHref, menus, currentPath, roleSelector, accountMenu }: Props) {
   return (
     <header className="border-line border-b bg-surface print:hidden">
       <a
@@ -26,8 +26,8 @@ export function NavBar({ productName, homeHref, menu, currentPath, roleSelector,
       >
         Skip to content
       </a>
-      <div className="flex h-13 items-center gap-1 px-4 md:h-12 md:gap-2 md:px-6">
-        <MenuDrawer menu={menu} currentPath={currentPath} />
+      <div className="flex min-h-13 items-center gap-1 px-4 md:min-h-12 md:gap-2 md:px-6">
+        <MenuDrawer menus={menus} currentPath={currentPath} />
         <Link
           href={homeHref}
           prefetch={false}
@@ -36,13 +36,20 @@ export function NavBar({ productName, homeHref, menu, currentPath, roleSelector,
           <ProductMark />
           <span className="truncate font-semibold md:text-lg">{productName}</span>
         </Link>
+        {menus.header.length > 0 && (
+          <nav aria-label="Header" className="flex min-w-0 flex-wrap justify-end max-md:hidden">
+            <MenuLinks menu={menus.header} layout="row" currentPath={currentPath} />
+          </nav>
+        )}
         <div className="min-w-0 shrink-0 max-md:max-w-30">{roleSelector}</div>
         <HelpLink />
         <AccountMenu {...accountMenu} />
       </div>
-      <nav aria-label="Main" className="flex flex-wrap px-3.5 max-md:hidden">
-        <MenuLinks menu={menu} layout="bar" currentPath={currentPath} />
-      </nav>
+      {menus.main.length > 0 && (
+        <nav aria-label="Main" className="flex flex-wrap px-3.5 max-md:hidden">
+          <MenuLinks menu={menus.main} layout="bar" currentPath={currentPath} />
+        </nav>
+      )}
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { DailyChart } from "@/components/dashboard/daily-chart";
 import { LastNight } from "@/components/dashboard/last-night";
 import { WaitingStats } from "@/components/dashboard/waiting-stats";
+import { Shortcuts } from "@/components/menus/shortcuts";
 import { Page } from "@/components/page";
 import { Skeleton, TableSkeleton } from "@/components/ui/skeleton";
 import { requirePage } from "@/lib/access/guard";
@@ -10,6 +11,7 @@ export default async function DashboardPage() {
   const access = await requirePage("/dashboard");
   return (
     <Page access={access} title="Dashboard">
+      <Shortcuts access={access} />
       <Suspense fallback={<Skeleton className="h-24 w-full" />}>
         <WaitingStats />
       </Suspense>

@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 
-/** Menus that an administrator changed; one that is not here is as the registry has it. */
+/** Menus that an administrator changed; one that is not here, or knows no page, is as the registry has it. */
 export const menus = pgTable("menus", {
   key: text({ enum: ["main", "header", "bottom", "shortcuts"] }).primaryKey(),
   /** `StoredMenuItem[]` of lib/menus/rules.ts. */

@@ -1,0 +1,20 @@
+import { readingOrder } from "./moving";
+import { isGroup, labelOf, linkablePages, type StoredMenuItem } from "./types";
+
+export type OutlineLine = { text: string; isInGroup: boolean };
+
+/** @returns a menu line by line, for the audit log and for showing two beside each other. */
+export function outlineOf(items: readonly StoredMenuItem[]): OutlineLine[] {
+  const inGroups = new Set(items.filter(isGroup).flatMap((group): StoredMenuItem[] => group.items));
+  return readingOrder(items).map((item) => ({ text: lineOf(item), isInGroup: inGroups.has(item) }));
+}
+
+function lineOf(item: StoredMenuItem): string {
+  const page = isGroup(item) ? undefined : linkablePages.find(({ path }) => path === item.page);
+  const renamed = page && page.title !== labelOf(item) ? ` (${page.title})` : "";
+  return `${labelOf(item)}${isGroup(item) ? ":" : renamed}${item.hidden ? ", hidden" : ""}`;
+}
+
+/** @returns the same as plain lines: "- Audit Log" is inside the group before it. */
+export const plainOutline = (items: readonly StoredMenuItem[]): string[] =>
+  outlineOf(items).map(({ text, isInGroup }) => (isInGroup ? `- ${text}` : text));
