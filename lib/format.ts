@@ -32,6 +32,21 @@ export function formatDay(moment: Date | string | null, timeZone: string): strin
   return moment === null ? "–" : formatterOf(timeZone, undefined).format(new Date(moment));
 }
 
+/** @returns "27 Nov 2026, 18:00" in the given time zone, for sentences. */
+export function formatEnd(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(moment);
+}
+
+/** @returns "2026-11-27T18:00" in the given time zone: the value of a field for date and time. */
+export const formatTyped = (moment: Date, timeZone: string): string => formatMoment(moment, timeZone).replace(" ", "T");
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one costs a hundred times what using it costs, and a list shows hundreds of moments. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { startExpiring } from "./access/expire";
 import { prepareAccount } from "./auth/set-up";
 import { openDatabase, transaction } from "./db";
 import { startFiling } from "./filing/start";
@@ -12,6 +13,7 @@ export async function startServer(): Promise<void> {
     await openDatabase();
     await transaction(prepareAccount);
     startFiling();
+    startExpiring();
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "The start failed.");
     process.exit(1);

@@ -129,8 +129,8 @@ test("the export holds the selected or all that match, and no formula", async ()
     return (await response.text()).replace("\uFEFF", "").trim().split("\r\n");
   };
   expect(await csv(`id=${oto.id}`)).toEqual([
-    "username,name,email,roles,state,last sign-in",
-    `${oto.username},"'=HYPERLINK(1)",o@example.com,Operator|Reporter,enabled,`,
+    "username,name,email,roles,until,state,last sign-in",
+    `${oto.username},"'=HYPERLINK(1)",o@example.com,Operator|Reporter,,enabled,`,
   ]);
   expect(await csv("id=nonsense")).toHaveLength(1);
   expect(await csv("q=hyperlink")).toHaveLength(2);

@@ -1,12 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rightsOf } from "@/lib/access/policy";
 import { allRights, type Right } from "@/lib/access/registry";
-import { db } from "@/lib/db";
+import { db, transaction } from "@/lib/db";
 import { assignments, auditEntries, roles, users } from "@/lib/db/schema/access";
 import { createUser, deleteUser, disableUser, enableUser, saveRoles, setPassword } from "@/lib/users/actions";
 import { assignRole, removeRole } from "@/lib/users/bulk/actions";
+import { assignUntil, forgetExpiredRoles } from "@/lib/users/ends/actions";
 import { accessOf, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { addRole } from "./support/roles";
@@ -16,9 +17,10 @@ vi.mock("@/lib/workers", () => import("./support/fast-workers"));
 beforeAll(openTestDatabase);
 afterAll(closeTestDatabase);
 
-type World = Map<string, { rights: Set<Right>; isAdmin: boolean; secret: string }>;
+/** Each right with the moment until which it is held. `isAdmin`: without an end. */
+type World = Map<string, { rights: Map<Right, number>; isAdmin: boolean; secret: string }>;
 
-/** What everybody could do, over all of their roles; who is disabled can do nothing. */
+/** What everybody could do, over all of their roles that have not expired; who is disabled can do nothing. */
 async function world(): Promise<World> {
   const rows = await db()
     .select({
@@ -26,6 +28,7 @@ async function world(): Promise<World> {
       disabledAt: users.disabledAt,
       hash: users.passwordHash,
       builtIn: roles.builtIn,
+      until: assignments.expiresAt,
       rights: roles.rights,
     })
     .from(users)
@@ -35,20 +38,28 @@ async function world(): Promise<World> {
   for (const row of rows) {
     const held =
       row.rights && !row.disabledAt ? rightsOf({ builtIn: row.builtIn, rights: row.rights }) : new Set<Right>();
-    const user = found.get(row.id) ?? { rights: new Set(), isAdmin: false, secret: row.hash };
-    for (const right of held) user.rights.add(right);
-    user.isAdmin ||= row.builtIn === "admin" && !row.disabledAt;
+    const until = row.until?.getTime() ?? Number.POSITIVE_INFINITY;
+    const user = found.get(row.id) ?? { rights: new Map<Right, number>(), isAdmin: false, secret: row.hash };
+    if (until > Date.now())
+      for (const right of held) user.rights.set(right, Math.max(until, user.rights.get(right) ?? 0));
+    user.isAdmin ||= row.builtIn === "admin" && !row.disabledAt && row.until === null;
     found.set(row.id, user);
   }
   return found;
 }
 
-const acts = { createUser, deleteUser, disableUser, enableUser, saveRoles, setPassword, assignRole, removeRole };
+const acts = {
+  ...{ createUser, deleteUser, disableUser, enableUser, saveRoles, setPassword, assignRole, removeRole },
+  ...{ assignUntil, forgetExpiredRoles },
+};
 const step = fc.record({
   actor: fc.nat(6),
   target: fc.nat(6),
   act: fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[])),
   roles: fc.uniqueArray(fc.nat(6), { maxLength: 3 }),
+  until: fc.constantFrom("", "2126-01-01T00:00", "2126-06-01T00:00", "2020-01-01T00:00"),
+  /** Before this step all ends that were set are over. */
+  timePasses: fc.boolean(),
 });
 const random = fc.record({
   /** The rights of two roles of the account's own; both may manage users. */
@@ -62,7 +73,8 @@ let serial = 0;
 test("whatever people do, nobody ends up with rights the actor lacks, and an administrator remains", async () => {
   const property = fc.asyncProperty(random, async ({ own, people, steps }) => {
     const { cast, roleIds } = await makeWorld(own, people);
-    for (const { actor, target, act, roles: picked } of steps) {
+    for (const { actor, target, act, roles: picked, until, timePasses } of steps) {
+      if (timePasses) await letExpire();
       const who = cast[actor % cast.length] as Person;
       const before = await world();
       const access = await accessOf(who).catch(() => null);
@@ -76,6 +88,7 @@ test("whatever people do, nobody ends up with rights the actor lacks, and an adm
         version,
         "ids[]": [id],
         role: chosen[0] ?? "",
+        until,
         "roles[]": chosen,
         no_role: "on",
         username: `made${++serial}`,
@@ -107,13 +120,19 @@ async function makeWorld(own: [Right[], Right[]], people: number[][]) {
   return { cast, roleIds: names.map((name) => all.find((role) => role.name === name)?.id ?? "") };
 }
 
+async function letExpire(): Promise<void> {
+  await transaction((tx) =>
+    tx.update(assignments).set({ expiresAt: sql`now() - interval '1 second'` }).where(isNotNull(assignments.expiresAt)),
+  );
+}
+
 /** A password set by somebody is a way into that account, so it counts as a gain of all that the account may do. */
 function judge(before: World, after: World, actor: ReadonlySet<Right>): void {
   for (const [id, now] of after) {
     const was = before.get(id);
     const isTaken = was !== undefined && was.secret !== now.secret;
-    const gained = [...now.rights].filter((right) => isTaken || !was?.rights.has(right));
-    expect(gained.filter((right) => !actor.has(right))).toEqual([]);
+    const gained = [...now.rights].filter(([right, until]) => isTaken || until > (was?.rights.get(right) ?? 0));
+    expect(gained.filter(([right]) => !actor.has(right))).toEqual([]);
   }
   expect([...after.values()].some(({ isAdmin }) => isAdmin)).toBe(true);
 }

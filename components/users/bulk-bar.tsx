@@ -7,12 +7,19 @@ import { Checkbox } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { formatCount } from "@/lib/format";
 import { assignRole, disableUsers, removeRole } from "@/lib/users/bulk/actions";
+import { BulkUntil } from "./bulk-until";
 import type { RoleView, UserView } from "./types";
 
-type Props = { selected: UserView[]; shown: number; roles: RoleView[]; onSelectAll: (selected: boolean) => void };
+type Props = {
+  selected: UserView[];
+  shown: number;
+  roles: RoleView[];
+  timeZone: string;
+  onSelectAll: (selected: boolean) => void;
+};
 
 /** What can be done with several users at once. */
-export function BulkBar({ selected, shown, roles, onSelectAll }: Props) {
+export function BulkBar({ selected, shown, roles, timeZone, onSelectAll }: Props) {
   return (
     <fieldset
       aria-label="Selected users"
@@ -23,12 +30,12 @@ export function BulkBar({ selected, shown, roles, onSelectAll }: Props) {
         checked={selected.length === shown}
         onChange={(event) => onSelectAll(event.target.checked)}
       />
-      {selected.length > 0 && <BulkActions selected={selected} roles={roles} />}
+      {selected.length > 0 && <BulkActions selected={selected} roles={roles} timeZone={timeZone} />}
     </fieldset>
   );
 }
 
-function BulkActions({ selected, roles }: Pick<Props, "selected" | "roles">) {
+function BulkActions({ selected, roles, timeZone }: Pick<Props, "selected" | "roles" | "timeZone">) {
   const [roleId, setRoleId] = useState(roles.at(-1)?.id ?? "");
   const role = roles.find(({ id }) => id === roleId);
   const ids = selected.map(({ id }) => id);
@@ -52,6 +59,14 @@ function BulkActions({ selected, roles }: Pick<Props, "selected" | "roles">) {
       >
         Assign role
       </ActionButton>
+      {role?.grantable && having.length < selected.length && (
+        <BulkUntil
+          role={role}
+          ids={ids}
+          count={formatCount(selected.length - having.length, "user")}
+          timeZone={timeZone}
+        />
+      )}
       {having.length > 0 && role && (
         <ConfirmButton
           size="sm"

@@ -9,7 +9,12 @@ export type UserView = {
   /** As text, in the account's time zone. */
   lastSignIn: string;
   version: number;
+  /** Roles held now. */
   roleIds: string[];
+  /** Those of them that end, or were given for a reason. `until` as text, `value` as a field has it; empty: no end. */
+  ends: { roleId: string; until: string; value: string; reason: string }[];
+  /** Roles that ended by themselves, and when, as text. */
+  expired: { name: string; at: string }[];
   isOwn: boolean;
   /** Whether who looks may edit, disable, delete them: nobody stronger, not oneself. */
   isManageable: boolean;

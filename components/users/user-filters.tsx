@@ -16,6 +16,7 @@ const states = [
   { value: "", label: "Every state" },
   { value: "enabled", label: "Enabled" },
   { value: "disabled", label: "Disabled" },
+  { value: "expiring", label: "A role ends within 7 days" },
 ];
 
 /** Search, filters and sorting of the list; one control each, so that a phone has the same as a wide screen. */

@@ -13,6 +13,7 @@ import { UserRoles } from "./user-roles";
 type Props = {
   user: UserView;
   roles: RoleView[];
+  timeZone: string;
   isSelected: boolean;
   onSelect: (id: string, selected: boolean) => void;
 };
@@ -22,7 +23,7 @@ const look =
   "lg:grid-cols-[auto_minmax(0,1fr)_minmax(0,1.3fr)_20.5rem] lg:gap-x-5";
 
 /** One user: a row on wide screens, a card on a phone. */
-export function UserItem({ user, roles, isSelected, onSelect }: Props) {
+export function UserItem({ user, roles, timeZone, isSelected, onSelect }: Props) {
   const [dialog, setDialog] = useState<UserDialog | null>(null);
 
   return (
@@ -35,7 +36,7 @@ export function UserItem({ user, roles, isSelected, onSelect }: Props) {
       />
       <Who user={user} />
       <div className="min-w-0 max-lg:col-start-2 max-sm:col-span-full">
-        <UserRoles user={user} roles={roles} />
+        <UserRoles user={user} roles={roles} timeZone={timeZone} />
       </div>
       <div className="flex flex-wrap content-start items-start gap-2 max-lg:col-start-2 max-sm:col-span-full lg:justify-end">
         {user.isManageable && <Controls user={user} onOpen={setDialog} />}

@@ -6,46 +6,55 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { saveRoles } from "@/lib/users/actions";
+import { CurrentRoles, ExpiredRoles } from "./current-roles";
 import { RoleCheckboxes } from "./role-checkboxes";
 import type { RoleView, UserView } from "./types";
+import { UntilDialog } from "./until-dialog";
 
-type Props = { user: UserView; roles: RoleView[] };
+type Props = { user: UserView; roles: RoleView[]; timeZone: string };
+type Asking = "no role" | "until" | null;
 
 /** The roles of one user: the checkboxes are what one wants, "Current" is what is stored. */
-export function UserRoles({ user, roles }: Props) {
-  const [asking, setAsking] = useState(false);
+export function UserRoles({ user, roles, timeZone }: Props) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = () => setAsking(null);
   return (
     <>
       <ActionForm action={saveRoles} hidden={{ id: user.id, version: user.version }} className="grid gap-1.5">
         <RefreshWhenRefused />
-        <RoleFields user={user} roles={roles} onNoRole={() => setAsking(true)} />
+        <RoleFields user={user} roles={roles} onAsk={setAsking} />
       </ActionForm>
-      {asking && <NoRoleDialog user={user} onClose={() => setAsking(false)} />}
+      <ExpiredRoles user={user} />
+      {asking === "no role" && <NoRoleDialog user={user} onClose={close} />}
+      {asking === "until" && <UntilDialog user={user} roles={roles} timeZone={timeZone} onClose={close} />}
     </>
   );
 }
 
-function RoleFields({ user, roles, onNoRole }: Props & { onNoRole: () => void }) {
+type FieldsProps = { user: UserView; roles: RoleView[]; onAsk: (asking: Asking) => void };
+
+function RoleFields({ user, roles, onAsk }: FieldsProps) {
   const { chosen, root, measure } = useChosen(user);
   const isChanged = chosen.length !== user.roleIds.length || chosen.some((id) => !user.roleIds.includes(id));
   const isRefused = roles.some(({ id, grantable }) => !grantable && chosen.includes(id));
-  const current = roles.filter(({ id }) => user.roleIds.includes(id)).map(({ name }) => name);
   const canSave = isChanged && !isRefused;
   const save = { size: "sm", variant: canSave ? "primary" : "secondary", disabled: !canSave } as const;
 
   return (
     <div ref={root} className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <RoleCheckboxes legend={`Roles of ${user.username}`} roles={roles} held={user.roleIds} onChange={measure} />
-      <p className="text-muted text-sm max-sm:flex-1 sm:order-3 sm:w-full">
-        Current: {current.join(", ") || "no role"}
-      </p>
+      <CurrentRoles user={user} roles={roles} />
       {chosen.length > 0 ? (
         <SubmitButton {...save}>Save</SubmitButton>
       ) : (
-        <Button {...save} onClick={onNoRole}>
+        <Button {...save} onClick={() => onAsk("no role")}>
           Save
         </Button>
       )}
+      <Button size="sm" variant="ghost" onClick={() => onAsk("until")}>
+        Until…
+        <span className="sr-only"> (a role of {user.username})</span>
+      </Button>
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import "server-only";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { lockAccess } from "../access/lock";
-import { settleSessions } from "../access/settle";
+import { isHeld } from "../access/session";
 import { type Actor, auditDone } from "../audit";
 import { generatePassword } from "../auth/generate";
 import { hashGenerated } from "../auth/passwords";
 import { type Tx, transaction } from "../db";
 import { assignments, roles, signInFailures, users } from "../db/schema/access";
 import { UserError } from "../errors";
-import { addRoles, enable, endSessions, touchUsers } from "../users/changes";
+import { enable, endSessions, giveUntil } from "../users/changes";
 
 /** Whoever may run commands on the machine owns it; the log says that nobody was signed in. */
 const actor: Actor = { id: null, name: "command line", role: "", address: "this machine" };
@@ -33,24 +33,22 @@ export function resetPassword(username: string): Promise<string> {
   });
 }
 
-/** @returns what to tell. The user has the Admin role and is enabled afterwards. @throws UserError for an unknown user. */
+/** @returns what to tell. The user has the Admin role without an end and is enabled afterwards. @throws UserError for an unknown user. */
 export function makeAdministrator(username: string): Promise<string> {
   return transaction(async (tx) => {
     const user = await find(tx, username);
     const held = await tx
-      .select({ id: roles.id, name: roles.name })
+      .select({ id: roles.id, name: roles.name, until: assignments.expiresAt })
       .from(assignments)
       .innerJoin(roles, eq(roles.id, assignments.roleId))
-      .where(eq(assignments.userId, user.id))
+      .where(and(eq(assignments.userId, user.id), isHeld))
       .orderBy(roles.position);
     const [admin] = await tx.select({ id: roles.id, name: roles.name }).from(roles).where(eq(roles.builtIn, "admin"));
     if (!admin) throw new Error("The Admin role is missing.");
-    const isHeld = held.some(({ id }) => id === admin.id);
-    if (isHeld && !user.disabledAt) return `${user.username} is an enabled administrator already.`;
-    await addRoles(tx, [{ userId: user.id, roleId: admin.id }], null);
-    await touchUsers(tx, [user.id]);
+    const isAdministrator = held.some(({ id, until }) => id === admin.id && until === null);
+    if (isAdministrator && !user.disabledAt) return `${user.username} is an enabled administrator already.`;
+    await giveUntil(tx, { userId: user.id, roleId: admin.id }, null);
     if (user.disabledAt) await enable(tx, user.id);
-    await settleSessions(tx, [user.id]);
     const before = { roles: held.map(({ name }) => name), disabled: user.disabledAt !== null };
     const after = { roles: [...new Set([admin.name, ...before.roles])], disabled: false };
     await auditDone(tx, actor, [{ action: "user.roles", target: user.username, targetId: user.id, before, after }]);

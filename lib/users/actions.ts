@@ -7,7 +7,7 @@ import { db } from "../db";
 import { users } from "../db/schema/access";
 import { ConflictError, UserError } from "../errors";
 import { addRoles, disable, enable, endSessions, remove, storeRoles } from "./changes";
-import { changedMeanwhile, namesOf } from "./rules";
+import { changedMeanwhile, namesOf, rolesForLog, rolesInWords } from "./rules";
 import { createSchema, editSchema, oneSchema, passwordSchema, rolesSchema } from "./schema";
 import { getTarget, grantable, refuseOwn, refuseStronger } from "./targets";
 
@@ -46,20 +46,22 @@ export const saveRoles = action(
     const target = await getTarget(tx, access, input.id);
     const chosen = await grantable(tx, access, input.roles);
     if (target.version !== input.version) {
-      throw new ConflictError(changedMeanwhile(target.username, namesOf(target.roles)));
+      const stored = rolesInWords(target.roles, access.account.timeZone);
+      throw new ConflictError(changedMeanwhile(target.username, stored));
     }
     if (chosen.length === 0 && !input.no_role) {
       throw new UserError(`${target.username} will have no role and can open nothing. Choose one, or confirm this.`);
     }
     await storeRoles(tx, target.id, input.roles, access.userId);
+    const { roles } = await getTarget(tx, access, target.id);
     audit({
       action: "user.roles",
       target: target.username,
       targetId: target.id,
-      before: { roles: target.roles.map(({ name }) => name) },
-      after: { roles: chosen.map(({ name }) => name) },
+      before: rolesForLog(target.roles),
+      after: rolesForLog(roles),
     });
-    return `${target.username} now has: ${namesOf(chosen)}.`;
+    return `${target.username} now has: ${rolesInWords(roles, access.account.timeZone)}.`;
   },
   { name: "user.roles", lock: lockAccess },
 );

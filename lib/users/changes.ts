@@ -1,5 +1,7 @@
 import "server-only";
-import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray, type SQL, sql } from "drizzle-orm";
+import { noteExpired } from "../access/expire";
+import { isHeld } from "../access/session";
 import { settleSessions } from "../access/settle";
 import type { Tx } from "../db";
 import { assignments, sessions, users } from "../db/schema/access";
@@ -8,18 +10,26 @@ import { assignments, sessions, users } from "../db/schema/access";
 
 const nextVersion = { version: sql`${users.version} + 1` };
 
-/** The user has exactly these roles from now on; sessions in a role taken away go on in the first that remains. */
+/** What is given: a role until a moment; null or nothing: without an end. */
+export type Given = { userId: string; roleId: string; until?: Date | null; reason?: string };
+
+/**
+ * The user holds exactly these roles from now on; sessions in a role taken away go on in the first that remains.
+ * Roles that are kept keep their ends, and what expired before stays on record.
+ */
 export async function storeRoles(
   tx: Tx,
   userId: string,
   roleIds: readonly string[],
   grantedBy: string | null,
 ): Promise<void> {
+  await noteExpired(tx, [userId]);
   await tx
     .delete(assignments)
     .where(
       and(
         eq(assignments.userId, userId),
+        isHeld,
         roleIds.length > 0 ? notInArray(assignments.roleId, [...roleIds]) : undefined,
       ),
     );
@@ -28,21 +38,56 @@ export async function storeRoles(
     roleIds.map((roleId) => ({ userId, roleId })),
     grantedBy,
   );
-  await tx.update(users).set(nextVersion).where(eq(users.id, userId));
+  await touchUsers(tx, [userId]);
   await settleSessions(tx, [userId]);
 }
 
-/** Assignments that exist already stay as they are. */
-export async function addRoles(
+/** Roles that are held stay as they are; one that has expired is given anew: call `noteExpired` before. */
+export async function addRoles(tx: Tx, rows: readonly Given[], grantedBy: string | null): Promise<void> {
+  await give(tx, rows, grantedBy, sql`not ${isHeld}`);
+}
+
+/** The user holds this role until then, or without an end, whether or not it was held before. */
+export async function giveUntil(tx: Tx, row: Given, grantedBy: string | null): Promise<void> {
+  await noteExpired(tx, [row.userId]);
+  await give(tx, [row], grantedBy, undefined);
+  await touchUsers(tx, [row.userId]);
+  await settleSessions(tx, [row.userId]);
+}
+
+async function give(
   tx: Tx,
-  rows: { userId: string; roleId: string }[],
+  rows: readonly Given[],
   grantedBy: string | null,
+  setWhere: SQL | undefined,
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx
     .insert(assignments)
-    .values(rows.map((row) => ({ ...row, grantedBy })))
-    .onConflictDoNothing();
+    .values(
+      rows.map(({ userId, roleId, until = null, reason = "" }) => ({
+        ...{ userId, roleId, reason, grantedBy },
+        expiresAt: until,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [assignments.userId, assignments.roleId],
+      set: {
+        expiresAt: sql`excluded.expires_at`,
+        reason: sql`excluded.reason`,
+        grantedBy: sql`excluded.granted_by`,
+        grantedAt: sql`now()`,
+        expiryNotedAt: null,
+      },
+      setWhere,
+    });
+}
+
+/** Takes the records of what expired off the user list; the audit log keeps them. */
+export async function forgetExpired(tx: Tx, userId: string): Promise<void> {
+  await noteExpired(tx, [userId]);
+  await tx.delete(assignments).where(and(eq(assignments.userId, userId), sql`not ${isHeld}`));
+  await touchUsers(tx, [userId]);
 }
 
 export async function removeRole(tx: Tx, userIds: readonly string[], roleId: string): Promise<void> {
@@ -77,6 +122,7 @@ export async function enable(tx: Tx, userId: string): Promise<void> {
 
 /** Sessions and assignments go with the user; names in the audit log stay. */
 export async function remove(tx: Tx, userId: string): Promise<void> {
+  await noteExpired(tx, [userId]);
   await tx.delete(users).where(eq(users.id, userId));
 }
 

@@ -8,11 +8,20 @@ export function usersCsv(rows: readonly UserRow[], nameOf: ReadonlyMap<string, s
     name: (row) => row.name,
     email: (row) => row.email,
     roles: (row) =>
-      [...nameOf]
-        .filter(([id]) => row.roleIds.includes(id))
-        .map(([, name]) => name)
+      heldIn(row, nameOf)
+        .map(({ name }) => name)
+        .join("|"),
+    until: (row) =>
+      heldIn(row, nameOf)
+        .flatMap(({ name, until }) => (until ? `${name}: ${until.toISOString()}` : []))
         .join("|"),
     state: (row) => (row.disabledAt ? "disabled" : "enabled"),
     "last sign-in": (row) => row.lastSignInAt?.toISOString() ?? "",
   });
 }
+
+const heldIn = ({ assigned }: UserRow, nameOf: ReadonlyMap<string, string>) =>
+  [...nameOf].flatMap(([id, name]) => {
+    const held = assigned.find(({ roleId, isHeld }) => isHeld && roleId === id);
+    return held ? [{ name, until: held.until }] : [];
+  });

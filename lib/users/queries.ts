@@ -2,11 +2,13 @@ import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import { requireRight } from "../access/guard";
 import { coveredUsers } from "../access/scope";
+import { isHeld } from "../access/session";
 import { db } from "../db";
 import { COUNT_LIMIT, contains, keyset } from "../db/keyset";
 import { assignments, users } from "../db/schema/access";
 import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
+import { type Assigned, assigned } from "./assigned";
 
 export const userSorts = ["username", "name", "email", "signIn", "created"] as const;
 export type UserSort = (typeof userSorts)[number];
@@ -21,17 +23,15 @@ export type UserRow = {
   lastSignInAt: Date | null;
   mustChangePassword: boolean;
   version: number;
-  roleIds: string[];
+  /** In no order; also those that have expired. */
+  assigned: Assigned[];
 };
 
 const { id, username, name, email, disabledAt, lastSignInAt, version } = users;
-const roleIds = sql<
-  string[]
->`array(select ${assignments.roleId}::text from ${assignments} where ${assignments.userId} = ${id})`;
 const mustChangePassword = sql<boolean>`${users.passwordChangeRequiredAt} is not null`;
-const shown = { id, username, name, email, disabledAt, lastSignInAt, mustChangePassword, version, roleIds };
+const shown = { id, username, name, email, disabledAt, lastSignInAt, mustChangePassword, version, assigned };
 
-/** @param query filters: role (an id, or "none"), state ("enabled" or "disabled"). @returns a page, and how many match in all (at most 10,001). */
+/** @param query filters: role (an id, or "none"), state ("enabled", "disabled", or "expiring": a role of theirs ends within 7 days). @returns a page, and how many match in all (at most 10,001). */
 export async function listUsers(query: ListQuery<UserSort>): Promise<ListPage<UserRow> & { count: number }> {
   const access = await requireRight("users.manage");
   const page = keyset(
@@ -70,11 +70,12 @@ export async function exportUsers(query: ListQuery<UserSort>, ids: readonly stri
 
 function filtered({ search, filters }: ListQuery): SQL | undefined {
   const { role = "", state } = filters;
-  const held = sql`select 1 from ${assignments} where ${assignments.userId} = ${id}`;
+  const held = sql`select 1 from ${assignments} where ${assignments.userId} = ${id} and ${isHeld}`;
   return and(
     search ? contains(sql`(${username} || ' ' || ${name} || ' ' || coalesce(${email}, ''))`, search) : undefined,
     state === "enabled" ? sql`${disabledAt} is null` : undefined,
     state === "disabled" ? sql`${disabledAt} is not null` : undefined,
+    state === "expiring" ? sql`exists (${held} and ${assignments.expiresAt} < now() + interval '7 days')` : undefined,
     role === "none" ? sql`not exists (${held})` : undefined,
     isId(role) ? sql`exists (${held} and ${assignments.roleId} = ${role}::uuid)` : undefined,
   );

@@ -34,6 +34,20 @@ export const rolesSchema = z.object({
   no_role: fields.checkbox,
 });
 
+const isLocal = (typed: string) =>
+  /^2\d{3}-[\d:T-]+$/.test(typed) && z.iso.datetime({ local: true }).safeParse(typed).success;
+
+/** An end as a field for date and time has it, in the account's time zone; empty: none. And why. */
+export const endFields = {
+  until: z
+    .string()
+    .refine((typed) => typed === "" || isLocal(typed), "Enter a day and a time.")
+    .default(""),
+  reason: fields.optionalLine(200),
+};
+
+export const untilSchema = z.object({ id: fields.id, version: fields.version, role: fields.id, ...endFields });
+
 export const editSchema = z.object({ id: fields.id, version: fields.version, name: fields.optionalLine(100), email });
 
 export const passwordSchema = z

@@ -3,11 +3,11 @@ import { and, inArray, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { holdingsOf, lackingOf } from "../access/holdings";
 import { coveredUsers } from "../access/scope";
-import { isHeld } from "../access/session";
 import type { Tx } from "../db";
-import { assignments, users } from "../db/schema/access";
+import { users } from "../db/schema/access";
 import { Forbidden, UserError } from "../errors";
-import { exceeds, type GivenRole } from "./rules";
+import { type Assigned, assigned } from "./assigned";
+import { exceeds, type GivenRole, type HeldRole } from "./rules";
 
 export type Target = {
   id: string;
@@ -17,7 +17,9 @@ export type Target = {
   disabledAt: Date | null;
   version: number;
   /** Those held now, in role order. */
-  roles: GivenRole[];
+  roles: HeldRole[];
+  /** Names of those that expired, in role order. */
+  expired: string[];
 };
 
 /** @returns one user about to be changed. @throws UserError when there is none any more. */
@@ -38,19 +40,39 @@ export async function getTargets(tx: Tx, access: Access, ids: readonly string[])
       email: users.email,
       disabledAt: users.disabledAt,
       version: users.version,
-      roleIds: heldRoleIds,
+      assigned,
     })
     .from(users)
     .where(and(inArray(users.id, wanted), coveredUsers(access)))
     .orderBy(sql`lower(${users.username})`);
   if (rows.length < wanted.length) throw new UserError("Somebody of these does not exist any more.");
   const all = await allRoles(tx, access);
-  return rows.map(({ roleIds, ...row }) => ({ ...row, roles: all.filter(({ id }) => roleIds.includes(id)) }));
+  return rows.map(({ assigned: own, ...row }) => ({ ...row, roles: heldOf(all, own), expired: expiredOf(all, own) }));
 }
 
-/** The ids of the roles that a user of `users` holds now. */
-export const heldRoleIds = sql<string[]>`array(select ${assignments.roleId}::text from ${assignments}
-  where ${assignments.userId} = ${users.id} and ${isHeld})`;
+/** @returns those of the roles that are assigned and have not expired, with their ends. */
+export const heldOf = (all: readonly GivenRole[], own: readonly Assigned[]): HeldRole[] =>
+  all.flatMap((role) => {
+    const found = own.find(({ roleId, isHeld }) => isHeld && roleId === role.id);
+    return found ? [{ ...role, until: found.until, reason: found.reason }] : [];
+  });
+
+const expiredOf = (all: readonly GivenRole[], own: readonly Assigned[]): string[] =>
+  all.filter(({ id }) => own.some(({ roleId, isHeld }) => !isHeld && roleId === id)).map(({ name }) => name);
+
+/**
+ * @param typed local date and time in the account's time zone, or nothing.
+ * @returns the moment, or null for no end. @throws UserError when it is not in the future by the database's clock.
+ */
+export async function endAt(tx: Tx, access: Access, typed: string): Promise<Date | null> {
+  if (!typed) return null;
+  const at = sql`(${typed}::timestamp at time zone ${access.account.timeZone})`;
+  const [end] = await tx
+    .select({ at: at.mapWith(users.createdAt), isAhead: sql<boolean>`${at} > clock_timestamp()` })
+    .from(sql`(select 1) as one`);
+  if (!end?.isAhead) throw new UserError("Choose a moment in the future.", "until");
+  return end.at as Date;
+}
 
 /** @returns every role in role order (product.md 4.3), with what of it the actor lacks. */
 export async function allRoles(tx: Tx, access: Access): Promise<GivenRole[]> {

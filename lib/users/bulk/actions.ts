@@ -1,17 +1,19 @@
 "use server";
+import { noteExpired } from "../../access/expire";
 import { lockAccess } from "../../access/lock";
 import { settleSessions } from "../../access/settle";
 import { action } from "../../action";
 import { UserError } from "../../errors";
 import { formatCount } from "../../format";
 import { addRoles, disable, removeRole as take, touchUsers } from "../changes";
-import { getTargets, grantable, refuseOwn, refuseStronger, requireRole } from "../targets";
-import { manyRoleSchema, manySchema } from "./schema";
+import { rolesForLog } from "../rules";
+import { endAt, getTargets, grantable, refuseOwn, refuseStronger, requireRole } from "../targets";
+import { assignSchema, manyRoleSchema, manySchema } from "./schema";
 
-/** All or nothing: the role is given to those selected who lack it. */
+/** All or nothing: the role is given to those selected who lack it, until a moment if one is named. */
 export const assignRole = action(
   "users.manage",
-  manyRoleSchema,
+  assignSchema,
   async ({ access, tx, audit }, input) => {
     const role = await requireRole(tx, access, input.role);
     await grantable(tx, access, [role.id]);
@@ -20,17 +22,19 @@ export const assignRole = action(
     );
     if (lacking.length === 0) throw new UserError(`All of them have ${role.name} already.`);
     const ids = lacking.map(({ id }) => id);
+    const given = { until: await endAt(tx, access, input.until), reason: input.reason };
+    await noteExpired(tx, ids);
     await addRoles(
       tx,
-      ids.map((userId) => ({ userId, roleId: role.id })),
+      ids.map((userId) => ({ userId, roleId: role.id, ...given })),
       access.userId,
     );
     await touchUsers(tx, ids);
     await settleSessions(tx, ids);
     for (const { id, username, roles } of lacking) {
-      const before = roles.map(({ name }) => name);
-      const after = { roles: [...before, role.name] };
-      audit({ action: "user.roles", target: username, targetId: id, before: { roles: before }, after });
+      const before = rolesForLog(roles);
+      const after = rolesForLog([...roles, { ...role, ...given }]);
+      audit({ action: "user.roles", target: username, targetId: id, before, after });
     }
     return `${formatCount(lacking.length, "user")} got the role ${role.name}.`;
   },
@@ -59,9 +63,9 @@ export const removeRole = action(
       role.id,
     );
     for (const { id, username, roles } of holding) {
-      const before = roles.map(({ name }) => name);
-      const after = { roles: before.filter((name) => name !== role.name) };
-      audit({ action: "user.roles", target: username, targetId: id, before: { roles: before }, after });
+      const before = rolesForLog(roles);
+      const after = rolesForLog(roles.filter(({ id: held }) => held !== role.id));
+      audit({ action: "user.roles", target: username, targetId: id, before, after });
     }
     return `${role.name} was taken from ${formatCount(holding.length, "user")}.`;
   },

@@ -1,5 +1,6 @@
 import "server-only";
 import { eq, inArray, sql } from "drizzle-orm";
+import { noteExpired } from "../../access/expire";
 import { settleSessions } from "../../access/settle";
 import { generatePassword } from "../../auth/generate";
 import { hashGenerated } from "../../auth/passwords";
@@ -61,6 +62,7 @@ async function changeUsers(tx: Tx, grantedBy: string, lines: readonly Planned[])
   }
   for (const part of partsOf(changed)) {
     const ids = part.map(({ id }) => id);
+    await noteExpired(tx, ids);
     const lost = part.flatMap(({ id, had, roles }) =>
       had.filter((role) => !roles.some((kept) => kept.id === role.id)).map((role) => `${id} ${role.id}`),
     );

@@ -7,7 +7,8 @@ import { fromCsv } from "../../csv";
 import type { Tx } from "../../db";
 import { assignments, users } from "../../db/schema/access";
 import { UserError } from "../../errors";
-import { allRoles, heldRoleIds } from "../targets";
+import { assigned } from "../assigned";
+import { allRoles, heldOf } from "../targets";
 import { type CsvRow, IMPORT_LINES, type Planned, planImport, type State } from "./plan";
 
 /** A line of the preview, and what all lines together stand for: an import is applied only if this is still the same. */
@@ -40,7 +41,7 @@ async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promi
       name: users.name,
       email: users.email,
       version: users.version,
-      roleIds: heldRoleIds,
+      assigned,
     })
     .from(users)
     .where(
@@ -57,7 +58,7 @@ async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promi
     .where(and(isNull(users.disabledAt), isNull(assignments.expiresAt), inArray(assignments.roleId, adminRoles)));
   return {
     roles,
-    existing: found.map(({ roleIds, ...user }) => ({ ...user, roles: roles.filter(({ id }) => roleIds.includes(id)) })),
+    existing: found.map(({ assigned: own, ...user }) => ({ ...user, roles: heldOf(roles, own) })),
     administrators: new Set(administrators.map(({ id }) => id)),
   };
 }

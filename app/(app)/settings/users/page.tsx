@@ -4,14 +4,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { CreateUser } from "@/components/users/create-user";
 import { ImportUsers } from "@/components/users/import-users";
-import type { UserView } from "@/components/users/types";
 import { UserFilters } from "@/components/users/user-filters";
 import { UserList } from "@/components/users/user-list";
+import { userView } from "@/components/users/user-view";
 import { requirePage } from "@/lib/access/guard";
-import { formatCount, formatMoment } from "@/lib/format";
+import { formatCount } from "@/lib/format";
 import { hrefOf, readListQuery, type SearchParams } from "@/lib/list";
 import { listRoleChoices } from "@/lib/roles/queries";
-import { listUsers, type UserRow, type UserSort, userFilters, userSorts } from "@/lib/users/queries";
+import { listUsers, type UserSort, userFilters, userSorts } from "@/lib/users/queries";
 
 const PATH = "/settings/users";
 
@@ -19,20 +19,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const access = await requirePage("/settings/users");
   const query = readListQuery<UserSort>(await searchParams, userSorts, userFilters);
   const [page, roles] = await Promise.all([listUsers(query), listRoleChoices()]);
-  const stronger = new Set(roles.filter(({ grantable }) => !grantable).map(({ id }) => id));
-  const view = (row: UserRow): UserView => ({
-    id: row.id,
-    username: row.username,
-    name: row.name,
-    email: row.email ?? "",
-    isDisabled: row.disabledAt !== null,
-    mustChange: row.mustChangePassword,
-    lastSignIn: row.lastSignInAt ? formatMoment(row.lastSignInAt, access.account.timeZone) : "",
-    version: row.version,
-    roleIds: row.roleIds,
-    isOwn: row.id === access.userId,
-    isManageable: row.id !== access.userId && !row.roleIds.some((id) => stronger.has(id)),
-  });
+  const { timeZone } = access.account;
   const choices = roles.map(({ id, name, grantable }) => ({ id, name, grantable }));
   return (
     <Page
@@ -50,7 +37,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     >
       <UserFilters query={query} roles={choices} />
       {page.rows.length > 0 ? (
-        <UserList users={page.rows.map(view)} roles={choices} />
+        <UserList
+          users={page.rows.map((row) => userView(row, choices, { userId: access.userId, timeZone }))}
+          roles={choices}
+          timeZone={timeZone}
+        />
       ) : (
         <EmptyState title="Nobody matches." action={<ButtonLink href={PATH}>Show all users</ButtonLink>}>
           Clear the search or the filters, or create the user below.
