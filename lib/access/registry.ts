@@ -90,6 +90,7 @@ export const pages = [
   { path: "/deleted-mails", title: "Deleted Mails", gate: "deleted_mails.manage", menu: "Main", group: "Administration" },
   { path: "/audit-log", title: "Audit Log", gate: "audit.view", menu: "Main", group: "Administration" },
   { path: "/settings/users", title: "User Management", gate: "users.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/users/[id]", title: "User", gate: "users.manage" },
   { path: "/settings/roles", title: "User Roles", gate: "roles.manage", menu: "Main", group: "Administration" },
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },

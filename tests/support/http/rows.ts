@@ -26,7 +26,7 @@ const readers = {
   ticket: ["tickets.view"],
   remark: ["tickets.view"],
   report: ["reports.view"],
-  user: ["users.manage"],
+  user: ["users.manage", "roles.manage"],
   role: ["users.manage", "roles.manage"],
   agent: ["users.manage"],
   failure: ["users.manage"],
@@ -52,11 +52,15 @@ export async function plantRows(tx: Tx): Promise<{ canaries: Canaries; addresses
   const canaries = Object.fromEntries(
     Object.keys(readers).map((kind) => [kind, `canary-${kind.toLowerCase()}-${randomBytes(6).toString("hex")}`]),
   ) as Canaries;
-  await plantAccount(tx, canaries);
-  return { canaries, addresses: await plantDesk(tx, canaries) };
+  const userId = await plantAccount(tx, canaries);
+  return {
+    canaries,
+    addresses: { ...(await plantDesk(tx, canaries)), "/settings/users/[id]": `/settings/users/${userId}` },
+  };
 }
 
-async function plantAccount(tx: Tx, c: Canaries): Promise<void> {
+/** @returns the id of the user. */
+async function plantAccount(tx: Tx, c: Canaries): Promise<string> {
   const [role] = await tx
     .insert(roles)
     .values({ name: c.role, description: c.role, position: 99 })
@@ -75,6 +79,7 @@ async function plantAccount(tx: Tx, c: Canaries): Promise<void> {
   await tx
     .insert(auditEntries)
     .values({ at, ...who, action: "customer.update", after: { notes: c.audit }, outcome: "done" });
+  return user.id;
 }
 
 async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {

@@ -1,0 +1,59 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Access } from "../access/can";
+import { coveredUsers } from "../access/scope";
+import { isHeld } from "../access/session";
+import type { Executor } from "../db";
+import { assignments, roles, sessions, settings, users } from "../db/schema/access";
+
+/** A role of a user. Not held: it expired. */
+export type AssignedRole = { id: string; name: string; until: Date | null; reason: string; isHeld: boolean };
+export type Person = {
+  id: string;
+  username: string;
+  name: string;
+  disabledAt: Date | null;
+  mustChangePassword: boolean;
+  lastSignInAt: Date | null;
+  sessions: number;
+  /** In role order. */
+  roles: AssignedRole[];
+};
+
+/** @returns the user, or null for one that the access does not cover. */
+export async function personOf(executor: Executor, access: Access, id: string): Promise<Person | null> {
+  const [user] = await executor
+    .select({
+      id: users.id,
+      username: users.username,
+      name: users.name,
+      disabledAt: users.disabledAt,
+      mustChangePassword: sql<boolean>`${users.passwordChangeRequiredAt} is not null`,
+      lastSignInAt: users.lastSignInAt,
+      sessions: sql<number>`(select count(*)::int from ${sessions} join ${settings} on ${isOpen} where ${sessions.userId} = ${users.id})`,
+    })
+    .from(users)
+    .where(and(eq(users.id, id), coveredUsers(access)));
+  if (!user) return null;
+  const held = await executor
+    .select({
+      id: roles.id,
+      name: roles.name,
+      until: assignments.expiresAt,
+      reason: assignments.reason,
+      isHeld: sql<boolean>`${isHeld}`,
+    })
+    .from(assignments)
+    .innerJoin(roles, eq(roles.id, assignments.roleId))
+    .where(eq(assignments.userId, id))
+    .orderBy(roles.position, sql`${roles.name} collate "C"`);
+  return { ...user, roles: held };
+}
+
+/** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */
+export const isOpen = and(
+  eq(settings.id, 1),
+  isNull(sessions.endedAt),
+  sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
+  sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
+);
