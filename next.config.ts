@@ -18,7 +18,8 @@ const config: NextConfig = {
   // They start worker threads or load WebAssembly beside their own files, so they must stay outside of bundles.
   serverExternalPackages: ["@electric-sql/pglite", "piscina", "postgres", "pino"],
   outputFileTracingIncludes: { "/*": ["./build/workers/**", "./drizzle/**", "./docs/manual/**"] },
-  experimental: { authInterrupts: true },
+  // A role may carry 100,000 marks (lib/roles/wire.ts).
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "5mb" } },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     // A link inside of a mail tells nobody where it was clicked.

@@ -22,7 +22,7 @@ export class Forbidden extends Error {}
 const rules: Record<string, { message: string; field?: string }> = {
   last_administrator: { message: "At least one administrator must remain." },
   users_username: { message: "This username is taken.", field: "username" },
-  roles_name: { message: "A role of this name exists." },
+  roles_name: { message: "A role of this name exists.", field: "name" },
   customers_name: { message: "A customer of this name exists.", field: "name" },
   reports_name: { message: "A report of this name exists.", field: "name" },
 };

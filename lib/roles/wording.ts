@@ -1,0 +1,64 @@
+import { coversType, isWhole, type Tree } from "../access/marks";
+import { exceptionsOf, type TypeOf, typeExtent } from "./marking";
+
+/** How the choice of an aggregate right is told to people. Pure. */
+
+export type TypeName = { type: string; name: string };
+/** An element as far as a summary needs it. */
+export type NamedElement = { id: string; type: string; name: string };
+/** What is chosen of one type: all of it but those named, or nothing but those named. */
+export type Part = { type: string; all: boolean; names: string[] };
+export type Wording = { whole: boolean; parts: Part[]; allOthers: boolean };
+
+/** @returns what stands behind the right's label: "(all)", "(all except 3)", the number of selected types "(2)", or "(none)". */
+export function countLabel(tree: Tree, typeOf: TypeOf): string {
+  if (isWhole(tree)) return "(all)";
+  const exceptions = exceptionsOf(tree, typeOf);
+  if (tree.root) {
+    const excludedTypes = [...tree.types.values()].filter((included) => !included).length;
+    const excluded = [...tree.elements].filter(([id, included]) => !included && coversType(tree, typeOf(id) ?? ""));
+    return `(all except ${excludedTypes + excluded.length})`;
+  }
+  const touched = new Set([...tree.types.keys(), ...exceptions.keys()]);
+  const selected = [...touched].filter((type) => typeExtent(tree, type, exceptions) !== "none").length;
+  return selected === 0 ? "(none)" : `(${selected})`;
+}
+
+/** @returns the choice spelled out by type, in the order of `types`; elements by name. */
+export function spelledOut(
+  tree: Tree,
+  types: readonly TypeName[],
+  elementOf: (id: string) => NamedElement | undefined,
+): Wording {
+  const marked = new Map<string, string[]>();
+  for (const [id, included] of tree.elements) {
+    const element = elementOf(id);
+    if (!element || included === coversType(tree, element.type)) continue;
+    const names = marked.get(element.type);
+    if (names) names.push(element.name);
+    else marked.set(element.type, [element.name]);
+  }
+  const parts = types.flatMap(({ type, name }): Part[] => {
+    const [all, names] = [coversType(tree, type), marked.get(type) ?? []];
+    if (all === tree.root && names.length === 0) return [];
+    return [{ type: name, all, names: names.sort((a, b) => a.localeCompare(b, "en", { numeric: true })) }];
+  });
+  return { whole: tree.root && parts.length === 0, parts, allOthers: tree.root };
+}
+
+/** @returns what stands after the type's name: "all", "none", "all except " before names, or nothing before names. */
+export function partStart({ all, names }: Part): string {
+  if (names.length === 0) return all ? "all" : "none";
+  return all ? "all except " : "";
+}
+
+/** @param shown at most so many names of each type. @returns "(all)", or "Server: all except SRV-07; NAS: NAS-01, NAS-02". */
+export function sentenceOf({ whole, parts, allOthers }: Wording, shown = Number.POSITIVE_INFINITY): string {
+  if (whole) return "(all)";
+  if (parts.length === 0) return "(none)";
+  const told = parts.map((part) => {
+    const more = part.names.length > shown ? `, and ${part.names.length - shown} more` : "";
+    return `${part.type}: ${partStart(part)}${part.names.slice(0, shown).join(", ")}${more}`;
+  });
+  return [...told, ...(allOthers ? ["everything else: all"] : [])].join("; ");
+}
