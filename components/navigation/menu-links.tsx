@@ -20,14 +20,13 @@ export function MenuLinks({ menu, layout, currentPath }: Props) {
   return menu.map((group, index) => (
     <div
       key={group.label ?? group.items[0]?.href ?? index}
-      className={
-        layout === "list"
-          ? "py-2"
-          : "flex flex-wrap items-center border-line not-first:ml-2 not-first:border-l not-first:pl-2"
-      }
+      className={cx(
+        layout === "list" ? "py-2" : "flex flex-wrap items-center",
+        layout !== "list" && !group.label && "border-line not-first:ml-2 not-first:border-l not-first:pl-2",
+      )}
     >
       {group.label && (
-        <p className={cx("font-semibold text-muted text-xs", layout === "list" ? "px-3.5 py-1" : "px-1.5")}>
+        <p className={cx("font-semibold text-muted text-xs", layout === "list" ? "px-3.5 py-1" : "px-2.5")}>
           {group.label}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { readingOrder } from "./moving";
-import { isGroup, labelOf, linkablePages, type StoredMenuItem } from "./types";
+import { isGroup, labelOf, type StoredMenuItem, titleOf } from "./types";
 
 export type OutlineLine = { text: string; isInGroup: boolean };
 
@@ -10,8 +10,7 @@ export function outlineOf(items: readonly StoredMenuItem[]): OutlineLine[] {
 }
 
 function lineOf(item: StoredMenuItem): string {
-  const page = isGroup(item) ? undefined : linkablePages.find(({ path }) => path === item.page);
-  const renamed = page && page.title !== labelOf(item) ? ` (${page.title})` : "";
+  const renamed = isGroup(item) || titleOf(item.page) === labelOf(item) ? "" : ` (${titleOf(item.page)})`;
   return `${labelOf(item)}${isGroup(item) ? ":" : renamed}${item.hidden ? ", hidden" : ""}`;
 }
 

@@ -45,5 +45,8 @@ export const linkablePages: readonly LinkablePage[] = pages
 
 const titles: ReadonlyMap<string, string> = new Map(linkablePages.map(({ path, title }) => [path, title]));
 
-/** @returns what a link is called: its own label, or the page's title. */
-export const labelOf = (item: StoredMenuItem): string => item.label ?? titles.get((item as MenuLink).page) ?? "";
+/** @returns what a page is called. */
+export const titleOf = (page: string): string => titles.get(page) ?? "";
+
+/** @returns what a link or a group is called: its own label, or its page's title. */
+export const labelOf = (item: StoredMenuItem): string => item.label ?? (isGroup(item) ? "" : titleOf(item.page));

@@ -1,4 +1,3 @@
-import type { Menus } from "./rules";
 import {
   isGroup,
   labelOf,
@@ -9,6 +8,9 @@ import {
   menuNames,
   type StoredMenuItem,
 } from "./types";
+
+/** The menus as stored, or as they stand in an editor. */
+export type MenuItems = Record<MenuKey, { items: readonly StoredMenuItem[] }>;
 
 /** What a role may open. `everything`: it may open whatever there is, so what only it sees is seen by nobody else. */
 export type MenuRole = { id: string; name: string; everything: boolean; opens: readonly string[] };
@@ -28,7 +30,7 @@ const ALWAYS_REACHED = ["/dashboard", "/account"];
  * Both halves of what rights and menus have to say to each other (product.md 7).
  * @returns pages that a role may open and no menu shows it, then links that nobody, or nobody but Admin, is shown.
  */
-export function menuWarnings(menus: Menus, roles: readonly MenuRole[]): MenuWarning[] {
+export function menuWarnings(menus: MenuItems, roles: readonly MenuRole[]): MenuWarning[] {
   const places = menuKeys.flatMap((key) => placesIn(key, menus[key].items));
   const linked = new Set(places.filter(({ isHidden }) => !isHidden).map(({ link }) => link.page));
   return [...missingLinks(linked, roles), ...places.flatMap((place) => unseenLink(place, roles))];
