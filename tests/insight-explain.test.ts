@@ -53,7 +53,7 @@ test("a job needs its customer too, in the same role", () => {
   expect(answer).toEqual({
     allowed: false,
     headline: "oto may not.",
-    elsewhere: "Admin does too, among the other roles of this account.",
+    elsewhere: "Other roles that would allow it: Admin.",
     verdicts: [
       {
         role: "Ops",

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useState } from "react";
 import { ActionButton } from "@/components/form/action-button";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -55,7 +56,9 @@ function Who({ user }: { user: UserView }) {
   return (
     <div className="min-w-0 break-words">
       <p className="flex flex-wrap items-center gap-x-2">
-        <span className="min-w-0 break-all font-semibold">{user.username}</span>
+        <Link href={`/settings/users/${user.id}`} prefetch={false} className="min-w-0 break-all font-semibold">
+          {user.username}
+        </Link>
         <Badge tone={user.isDisabled ? "danger" : "success"}>{user.isDisabled ? "Disabled" : "Enabled"}</Badge>
         {user.isOwn && <Badge tone="info">You</Badge>}
         {user.mustChange && <Badge tone="warning">New password due</Badge>}

@@ -29,10 +29,10 @@ export function why(username: string, own: Holder[], account: Holder[], chain: Q
   };
 }
 
-function elsewhere(names: string[]): string {
-  if (names.length === 0) return "No other role of this account does.";
-  return `${listed(names)} ${names.length === 1 ? "does" : "do"} too, among the other roles of this account.`;
-}
+const elsewhere = (names: string[]): string =>
+  names.length === 0
+    ? "No other role of this account would allow it."
+    : `Other roles that would allow it: ${names.join(", ")}.`;
 
 /** @returns what one role says to all of the chain. */
 export function explain(role: Holder, chain: readonly Question[]): Verdict {

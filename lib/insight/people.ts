@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { coveredUsers } from "../access/scope";
 import { isHeld } from "../access/session";
@@ -30,7 +30,6 @@ export async function personOf(executor: Executor, access: Access, id: string): 
       disabledAt: users.disabledAt,
       mustChangePassword: sql<boolean>`${users.passwordChangeRequiredAt} is not null`,
       lastSignInAt: users.lastSignInAt,
-      sessions: sql<number>`(select count(*)::int from ${sessions} join ${settings} on ${isOpen} where ${sessions.userId} = ${users.id})`,
     })
     .from(users)
     .where(and(eq(users.id, id), coveredUsers(access)));
@@ -47,11 +46,16 @@ export async function personOf(executor: Executor, access: Access, id: string): 
     .innerJoin(roles, eq(roles.id, assignments.roleId))
     .where(eq(assignments.userId, id))
     .orderBy(roles.position, sql`${roles.name} collate "C"`);
-  return { ...user, roles: held };
+  const [open] = await executor
+    .select({ sessions: count() })
+    .from(sessions)
+    .innerJoin(settings, isOpen)
+    .where(eq(sessions.userId, id));
+  return { ...user, sessions: open?.sessions ?? 0, roles: held };
 }
 
 /** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */
-export const isOpen = and(
+export const isOpen: SQL | undefined = and(
   eq(settings.id, 1),
   isNull(sessions.endedAt),
   sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
