@@ -19,7 +19,7 @@ export function BulkUntil({ role, ids, count, timeZone }: Props) {
       <Button size="sm" onClick={() => setOpen(true)}>
         Assign until…
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`${role.name} for ${count} until …`}>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`${role.name} for ${count}, for a time`}>
         <ActionForm
           action={assignRole}
           hidden={{ "ids[]": ids, role: role.id }}

@@ -16,12 +16,10 @@ type Props = { user: UserView; roles: RoleView[]; timeZone: string; onClose: () 
 /** Gives one role until a moment, or changes the end of one that is held: "operator until Friday". */
 export function UntilDialog({ user, roles, timeZone, onClose }: Props) {
   const possible = roles.filter(({ id, grantable }) => grantable || user.roleIds.includes(id));
-  const [roleId, setRoleId] = useState(
-    (possible.find(({ id }) => !user.roleIds.includes(id)) ?? possible[0])?.id ?? "",
-  );
+  const [roleId, setRoleId] = useState("");
   const end = user.ends.find((one) => one.roleId === roleId);
   return (
-    <Dialog open onClose={onClose} title={`A role for ${user.username} until …`}>
+    <Dialog open onClose={onClose} title={`A temporary role for ${user.username}`}>
       <ActionForm
         action={assignUntil}
         hidden={{ id: user.id, version: user.version }}
@@ -34,10 +32,13 @@ export function UntilDialog({ user, roles, timeZone, onClose }: Props) {
           name="role"
           defaultValue={roleId}
           onChange={(event) => setRoleId(event.currentTarget.value)}
-          options={possible.map(({ id, name }) => ({
-            value: id,
-            label: user.roleIds.includes(id) ? `${name} (held now)` : name,
-          }))}
+          options={[
+            { value: "", label: "Choose a role" },
+            ...possible.map(({ id, name }) => ({
+              value: id,
+              label: user.roleIds.includes(id) ? `${name} (held now)` : name,
+            })),
+          ]}
         />
         <UntilFields key={roleId} timeZone={timeZone} until={end?.value} reason={end?.reason} />
         <p className="text-muted text-sm">The role ends by itself at that moment. The other roles stay as they are.</p>

@@ -46,7 +46,12 @@ export const endFields = {
   reason: fields.optionalLine(200),
 };
 
-export const untilSchema = z.object({ id: fields.id, version: fields.version, role: fields.id, ...endFields });
+export const untilSchema = z.object({
+  id: fields.id,
+  version: fields.version,
+  role: z.uuid("Choose a role."),
+  ...endFields,
+});
 
 export const editSchema = z.object({ id: fields.id, version: fields.version, name: fields.optionalLine(100), email });
 
