@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { covers, isWithin, type Mark, marksOf, NOTHING, type Tree, treeOf } from "@/lib/access/marks";
+import { covers, EVERYTHING, isWithin, type Mark, marksOf, NOTHING, type Tree, treeOf } from "@/lib/access/marks";
 import { actingRoles, beyond, type Holding, isAdmin, rightsOf } from "@/lib/access/policy";
-import { allRights, type Right } from "@/lib/access/registry";
+import { aggregates, allRights, type Right } from "@/lib/access/registry";
 
 const right = fc.constantFrom(...allRights());
 const rightSet = fc.uniqueArray(right).map((rights) => new Set<Right>(rights));
@@ -97,4 +97,22 @@ test("what is beyond somebody is exactly what they lack, or hold for less", () =
     }),
     { numRuns: 2_000 },
   );
+});
+
+test("nobody but its holders has as much as Admin, which will also hold what comes later", () => {
+  const all = {
+    rights: new Set(allRights()),
+    trees: Object.fromEntries(aggregates.map(({ right }) => [right, EVERYTHING])),
+  };
+  const admin = { rights: new Set(allRights()), everything: true, trees: {} };
+  expect(beyond([{ ...all, everything: false }], admin, typeOf)).toEqual(allRights());
+  expect(beyond([{ ...all, everything: false }], { ...all, everything: false }, typeOf)).toEqual([]);
+  expect(beyond([admin], admin, typeOf)).toEqual([]);
+});
+
+test("an id in capital letters is the same id", () => {
+  const id = "0193ab00-0000-7000-8000-0000000000cd";
+  const given = treeOf([{ type: null, elementId: id.toUpperCase(), included: true }]);
+  expect(covers(given, { id, type: "type 1" })).toBe(true);
+  expect(isWithin(given, [NOTHING], (one) => (one === id ? "type 1" : undefined))).toBe(false);
 });

@@ -28,7 +28,7 @@ export async function expireNow(): Promise<void> {
   const due = await db().select({ userId: assignments.userId }).from(assignments).where(isDue).limit(1);
   if (due.length === 0) return;
   await transaction(async (tx) => {
-    const free = sql<boolean>`pg_try_advisory_xact_lock(7410020)`;
+    const free = sql<boolean>`pg_try_advisory_xact_lock(7410004)`;
     const [turn] = await tx.select({ free }).from(sql`(select 1) as one`);
     if (!turn?.free) return;
     await lockAccess(tx);

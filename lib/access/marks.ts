@@ -19,7 +19,8 @@ export function treeOf(marks: readonly Mark[]): Tree {
   const types = new Map<string, boolean>();
   const elements = new Map<string, boolean>();
   for (const { type, elementId, included } of marks) {
-    if (elementId !== null) elements.set(elementId, included);
+    // The database knows an id in any case as the same: so must whoever compares trees.
+    if (elementId !== null) elements.set(elementId.toLowerCase(), included);
     else if (type !== null) types.set(type, included);
   }
   return { root, types, elements };

@@ -1,5 +1,5 @@
 import type { Access, Grant } from "./can";
-import { EVERYTHING, isWithin, NOTHING, type Tree } from "./marks";
+import { isWithin, NOTHING, type Tree } from "./marks";
 import { type AggregateRight, allRights, isAggregate, type Right } from "./registry";
 
 /**
@@ -69,6 +69,8 @@ export function beyond(
   typeOf: (elementId: string) => string | undefined,
 ): Right[] {
   if (held.some(({ everything }) => everything)) return [];
+  // It will also hold what later versions bring, which no list of rights does.
+  if (given.everything) return allRights();
   return allRights().filter((right) => {
     if (!given.rights.has(right)) return false;
     const holders = held.filter(({ rights }) => rights.has(right));
@@ -84,5 +86,4 @@ export function beyond(
   });
 }
 
-const treeIn = ({ everything, trees }: Holding, right: AggregateRight): Tree =>
-  everything ? EVERYTHING : (trees[right] ?? NOTHING);
+const treeIn = ({ trees }: Holding, right: AggregateRight): Tree => trees[right] ?? NOTHING;
