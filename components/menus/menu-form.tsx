@@ -67,7 +67,7 @@ export function MenuForm({ menuKey, menu, draft, isChanged, isOutdated, ...on }:
           </>
         )}
       </ActionForm>
-      <div>
+      <div className="flex flex-wrap items-center gap-2">
         <ConfirmButton
           action={restoreMenu}
           hidden={{ key: menuKey, version: menu.version }}
@@ -80,7 +80,7 @@ export function MenuForm({ menuKey, menu, draft, isChanged, isOutdated, ...on }:
           <p>Order, groups, names and hidden links of this menu are lost; it becomes as the product came.</p>
           <RefreshWhenRefused />
         </ConfirmButton>
-        {!menu.isStored && !isChanged && <p className="mt-1 text-muted text-sm">This menu is as the product came.</p>}
+        {!menu.isStored && !isChanged && <p className="text-muted text-sm">This menu is as the product came.</p>}
       </div>
     </div>
   );

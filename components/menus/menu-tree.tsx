@@ -57,8 +57,7 @@ export function MenuTree({ name, items, newPages, tree, list }: Props) {
         </div>
       )}
       <p id={hintId} className="text-muted text-sm">
-        Drag to order, or choose a row with the arrow keys: with Alt they move it (right into a group, left out of it).
-        Space picks it up and puts it down, F2 renames, Delete removes.
+        Drag rows to order them. <span className="pointer-coarse:hidden">{KEYS}</span>
       </p>
       <p role="status" className="sr-only">
         {tree.said}
@@ -66,3 +65,6 @@ export function MenuTree({ name, items, newPages, tree, list }: Props) {
     </>
   );
 }
+
+const KEYS =
+  "Or choose one with the arrow keys; with Alt they move it, right into a group and left out of it. Space picks it up and puts it down, F2 renames, Delete removes.";

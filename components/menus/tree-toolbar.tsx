@@ -16,7 +16,7 @@ export function TreeToolbar({ tree }: { tree: Tree }) {
       aria-label={`Selected: ${labelOf(item)}`}
       className="sticky top-0 z-10 flex flex-wrap items-center gap-0.5 bg-surface py-1"
     >
-      <p className="mr-2 min-w-0 truncate max-sm:w-full">
+      <p className="w-full min-w-0 truncate">
         <span className="text-muted">Selected:</span> <b>{labelOf(item)}</b>
       </p>
       <Tool icon={<ArrowUp aria-hidden />} label="Move up" isIdle={index === 0} onClick={() => tree.move("up")} />
@@ -34,7 +34,7 @@ export function TreeToolbar({ tree }: { tree: Tree }) {
       />
       <Tool
         icon={<ArrowLeftFromLine aria-hidden />}
-        label="Move out of the group"
+        label={place.group ? `Move out of ${place.group.label}` : "Move out of a group"}
         isIdle={!place.group}
         onClick={() => tree.move("out")}
       />

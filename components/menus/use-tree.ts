@@ -80,6 +80,8 @@ export function useTree({ items, onChange, list }: Options) {
   };
   const rename = (name: string) => {
     if (!place) return;
+    // A group is known by its name: its row is a new one.
+    wantsFocus.current = true;
     const next = named(place.item, name);
     change(replaced(items, selected, next), idOf(next), `${label} is called ${labelOf(next)} now.`);
   };

@@ -1,12 +1,10 @@
 import "server-only";
 import { requireRight } from "../access/guard";
 import { holdingsOf } from "../access/holdings";
-import type { Gate, Right } from "../access/registry";
 import { db } from "../db";
 import { type Menus, menusOf } from "./rules";
 import { storedMenus } from "./stored";
-import { linkablePages } from "./types";
-import type { MenuRole } from "./warnings";
+import { type MenuRole, opensOf } from "./warnings";
 
 export type MenusAndRoles = { menus: Menus; roles: MenuRole[] };
 
@@ -26,11 +24,6 @@ async function menusAndRoles(): Promise<MenusAndRoles> {
   const [stored, roles] = await Promise.all([storedMenus(db()), holdingsOf(db())]);
   return {
     menus: menusOf(stored),
-    roles: roles.map(({ id, name, everything, rights }) => ({ id, name, everything, opens: openPages(rights) })),
+    roles: roles.map(({ id, name, everything, rights }) => ({ id, name, everything, opens: opensOf(rights) })),
   };
-}
-
-function openPages(rights: ReadonlySet<Right>): string[] {
-  const isOpen = (gate: Gate) => gate === "signed-in" || rights.has(gate as Right);
-  return linkablePages.filter(({ gate }) => isOpen(gate)).map(({ path }) => path);
 }

@@ -1,3 +1,4 @@
+import { pagesIn } from "./moving";
 import {
   isGroup,
   type LinkablePage,
@@ -32,8 +33,9 @@ export function menuOf(key: MenuKey, stored: StoredMenu | undefined, all = linka
   const version = stored?.version ?? 0;
   if (!stored || stored.knownPages.length === 0)
     return { items: defaultItems(key, all), newPages: [], version, isStored: false };
-  const later = all.filter((page) => page.menus.includes(key) && !stored.knownPages.includes(page.path));
   const kept = existing(stored.items, all);
+  const known = new Set([...stored.knownPages, ...pagesIn(kept)]);
+  const later = all.filter(({ path, menus }) => menus.includes(key) && !known.has(path));
   const items = later.reduce((made, page) => withPage(made, page, key, all), kept);
   return { items, newPages: later.map(({ path }) => path), version, isStored: true };
 }

@@ -13,7 +13,7 @@ export const labelSchema = fields.line("a name", 40);
 const hidden = z.literal(true).optional();
 const link = z
   .strictObject({
-    page: z.string().refine((path) => linkable.has(path), "A page of this menu does not exist any more."),
+    page: z.string(),
     label: labelSchema.optional(),
     hidden,
   })
@@ -28,8 +28,9 @@ function plainLink({ page, label, hidden: isHidden }: MenuLink): MenuLink {
 
 /** Links and groups of links, no deeper; each page once; groups by different names. */
 export const itemsSchema = z
-  .array(z.union([link, group]))
+  .array(z.union([link, group], "A link or a group of this menu is not valid."), "This menu cannot be read.")
   .refine((items) => readingOrder(items).length <= MOST_ITEMS, `At most ${MOST_ITEMS} links and groups.`)
+  .refine((items) => pagesIn(items).every((path) => linkable.has(path)), "A page of this menu does not exist any more.")
   .refine((items) => isDistinct(pagesIn(items)), "A page is linked twice in this menu.")
   .refine((items) => isDistinct(groupNames(items)), "Two groups have the same name.");
 

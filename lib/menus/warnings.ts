@@ -1,3 +1,4 @@
+import type { Gate, Right } from "../access/registry";
 import {
   isGroup,
   labelOf,
@@ -22,6 +23,12 @@ export type MenuWarning = {
   /** A link that leads nobody anywhere may be meant; a role that does not find its page hardly ever is. */
   kind: "no-link" | "only-admin" | "nobody";
 };
+
+/** @returns the pages that a role with these rights may open. */
+export function opensOf(rights: ReadonlySet<Right>): string[] {
+  const isOpen = (gate: Gate) => gate === "signed-in" || rights.has(gate as Right);
+  return linkablePages.filter(({ gate }) => isOpen(gate)).map(({ path }) => path);
+}
 
 /** They are reached without a menu: by the product's name, and through the account menu. */
 const ALWAYS_REACHED = ["/dashboard", "/account"];
