@@ -93,6 +93,7 @@ export const pages = [
   { path: "/settings/users/[id]", title: "User", gate: "users.manage" },
   { path: "/settings/roles", title: "User Roles", gate: "roles.manage", menu: "Main", group: "Administration" },
   { path: "/settings/menus", title: "Menus", gate: "menus.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/resource-types", title: "Resource Types", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/account", title: "My Account", gate: "signed-in" },
