@@ -11,6 +11,8 @@ export type DraftMark = Mark & { right: AggregateRight };
 export type RoleDraft = { name: string; description: string; rights: Right[]; marks: DraftMark[] };
 
 export const MARKS_MAXIMUM = 100_000;
+/** So many elements of a search are chosen with one click. */
+export const MATCHES_MAXIMUM = 20_000;
 
 const markSchema = z
   .object({

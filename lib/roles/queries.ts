@@ -4,13 +4,13 @@ import { type Access, can } from "../access/can";
 import { elementSources } from "../access/elements";
 import { requireRight } from "../access/guard";
 import { holdingsOf, lackingOf } from "../access/holdings";
-import { type AggregateRight, aggregates, allRights, type Right } from "../access/registry";
+import { type AggregateRight, aggregates, allRights, isAggregate, type Right } from "../access/registry";
 import { isHeld } from "../access/session";
 import { db } from "../db";
 import { COUNT_LIMIT, keyset } from "../db/keyset";
 import { assignments, roles } from "../db/schema/access";
 import { readListQuery } from "../list";
-import type { RoleDraft } from "./draft";
+import { MATCHES_MAXIMUM, type RoleDraft } from "./draft";
 import { shownElements, type TypeView, visibleTypes } from "./elements";
 import { type Consequences, consequencesOf } from "./holders";
 import { defaultsOf, everything, holdingOf, readRole, sightOf } from "./stored";
@@ -54,6 +54,8 @@ export type RoleView = {
   isLocked: boolean;
   /** Whether it holds more than who looks, who then may not change it. */
   isStronger: boolean;
+  /** What of it is not told, because who looks covers less. */
+  untold: AggregateRight[];
   /** What "Restore defaults" gives back; null for roles of the account's own. */
   defaults: Pick<RoleDraft, "rights" | "marks"> | null;
   consequences: Consequences;
@@ -76,6 +78,7 @@ export async function getRole(id: string): Promise<RoleView | null> {
     elements,
     isLocked,
     isStronger: lacking.length > 0,
+    untold: lacking.filter(isAggregate),
     defaults: isLocked ? null : defaultsOf(role),
     consequences: await consequencesOf(db(), id),
   };
@@ -150,9 +153,6 @@ export async function listElements(
     count: total?.count ?? null,
   };
 }
-
-/** So many elements can be chosen with one click. */
-export const MATCHES_MAXIMUM = 20_000;
 
 /** @returns every element that matches, in no order; at most one more than MATCHES_MAXIMUM. */
 export async function listMatching(

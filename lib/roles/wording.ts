@@ -8,6 +8,7 @@ export type TypeName = { type: string; name: string };
 export type NamedElement = { id: string; type: string; name: string };
 /** What is chosen of one type: all of it but those named, or nothing but those named. */
 export type Part = { type: string; all: boolean; names: string[] };
+/** `whole`: nothing is left out. `allOthers`: what no part speaks of is covered. */
 export type Wording = { whole: boolean; parts: Part[]; allOthers: boolean };
 
 /** @returns what stands behind the right's label: "(all)", "(all except 3)", the number of selected types "(2)", or "(none)". */

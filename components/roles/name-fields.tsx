@@ -1,0 +1,34 @@
+"use client";
+import { Card } from "@/components/ui/card";
+import { TextArea, TextField } from "@/components/ui/field";
+import { useRoleDraft } from "./draft-context";
+
+/** Outside of any form: a form would forget what it was given when its answer comes. */
+export function NameFields({ isReadOnly }: { isReadOnly: boolean }) {
+  const { draft, change, errors } = useRoleDraft();
+  return (
+    <Card>
+      <div className="grid gap-3">
+        <TextField
+          label="Name"
+          name="name"
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+          error={errors.name}
+          disabled={isReadOnly}
+          autoComplete="off"
+          required
+        />
+        <TextArea
+          label="Description"
+          name="description"
+          rows={2}
+          value={draft.description}
+          onChange={(event) => change({ description: event.target.value })}
+          error={errors.description}
+          disabled={isReadOnly}
+        />
+      </div>
+    </Card>
+  );
+}
