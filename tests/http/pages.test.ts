@@ -39,7 +39,7 @@ describe.skipIf(!hasPostgres)("pages", () => {
     const answers = await eachOf(visits, ({ address, who }) => visit(bare, address, who));
     const shown = new Set(answers.flatMap(({ body }) => seen(body, world.canaries)));
     const main = ["customer", "job", "run", "runObject", "inboxMail", "deletedMail", "ticket", "remark", "report"];
-    expect([...shown]).toEqual(expect.arrayContaining([...main, "user", "audit", "intakeKey"]));
+    expect([...shown]).toEqual(expect.arrayContaining([...main, "user", "audit", "intakeKey", "menuLink"]));
     expect([...shown]).not.toContain("secret");
   });
 

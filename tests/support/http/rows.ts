@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, signInFailures, users } from "@/lib/db/schema/access";
 import * as desk from "@/lib/db/schema/desk";
 import { intakeKeys } from "@/lib/db/schema/intake-keys";
+import { menus } from "@/lib/db/schema/menus";
 import { reports } from "@/lib/db/schema/reports";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 
@@ -27,7 +28,9 @@ const readers = {
   remark: ["tickets.view"],
   report: ["reports.view"],
   user: ["users.manage", "roles.manage"],
-  role: ["users.manage", "roles.manage"],
+  role: ["users.manage", "roles.manage", "menus.manage"],
+  /** The link it names leads to a page of this right; the page of roles says who is shown it. */
+  menuLink: ["menus.manage", "roles.manage"],
   agent: ["users.manage"],
   failure: ["users.manage"],
   audit: ["audit.view"],
@@ -74,6 +77,8 @@ async function plantAccount(tx: Tx, c: Canaries): Promise<string> {
   await tx.insert(sessions).values({ userId: user.id, tokenHash: c.secret, address: "192.0.2.9", agent: c.agent });
   await tx.insert(signInFailures).values({ key: `account ${c.failure} elsewhere`, count: 1 });
   const who = { actor: c.audit, role: c.audit, address: c.audit, target: c.audit };
+  const items = [{ page: "/settings/menus", label: c.menuLink }];
+  await tx.insert(menus).values({ key: "bottom", items, knownPages: ["/settings/menus"] });
   // Tomorrow, so that it stays on the first page whatever the tests add.
   const at = new Date(Date.now() + 86_400_000);
   await tx
