@@ -41,7 +41,7 @@ export function TreeRow({ place, isSelected, isGrabbed, isNew, drop, onSelect, o
       onFocus={onSelect}
       onPointerDown={onDragStart}
       className={cx(
-        "flex min-h-9 cursor-grab select-none flex-wrap items-center gap-x-2 border-line border-b pr-2 last:border-b-0 pointer-coarse:min-h-11",
+        "flex min-h-9 cursor-grab select-none -outline-offset-2 flex-wrap items-center gap-x-2 border-line border-b pr-2 last:border-b-0 pointer-coarse:min-h-11",
         group && "pl-6",
         isSelected ? "bg-accent-soft" : "hover:bg-sunken",
         isGrabbed && "outline-2 outline-accent outline-dashed -outline-offset-2",

@@ -5,22 +5,22 @@ const AT_FIRST = 12;
 
 /** What rights and menus have to say to each other, worst first; long lists are folded. */
 export function WarningList({ warnings }: { warnings: readonly MenuWarning[] }) {
-  if (warnings.length === 0) return <p className="text-muted">Every page that a role may open is in a menu.</p>;
+  if (warnings.length === 0) return <p className="text-muted">Whatever may be opened is in a menu.</p>;
   const [first, more] = [warnings.slice(0, AT_FIRST), warnings.slice(AT_FIRST)];
   return (
     <div className="grid gap-1">
-      <Lines warnings={first} />
+      <WarningLines warnings={first} />
       {more.length > 0 && (
         <details>
           <summary className="cursor-pointer text-accent">{more.length} more</summary>
-          <Lines warnings={more} />
+          <WarningLines warnings={more} />
         </details>
       )}
     </div>
   );
 }
 
-function Lines({ warnings }: { warnings: readonly MenuWarning[] }) {
+export function WarningLines({ warnings }: { warnings: readonly MenuWarning[] }) {
   return (
     <ul className="grid gap-1">
       {warnings.map(({ text, kind }) => (

@@ -1,3 +1,4 @@
+import { MenuWarnings } from "@/components/menus/menu-warnings";
 import { Page } from "@/components/page";
 import { RoleDraftProvider } from "@/components/roles/draft-context";
 import { RoleEditor } from "@/components/roles/role-editor";
@@ -18,7 +19,7 @@ export default async function RolesPage({ searchParams }: Props) {
     <Page access={access} title="User Roles" description="What people may do and see, in which role.">
       {wanted && !isNew && !found && <Alert tone="warning">This role does not exist any more.</Alert>}
       <RoleDraftProvider role={role} giving={giving} firstStep={isNew || found ? "operations" : "roles"}>
-        <RoleEditor roles={roles} role={role} giving={giving} />
+        <RoleEditor roles={roles} role={role} giving={giving} aside={<MenuWarnings />} />
       </RoleDraftProvider>
     </Page>
   );
