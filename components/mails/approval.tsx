@@ -1,6 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { type Access, can } from "@/lib/access/can";
 import { listCustomerNames, listJobsOf, listResourceTypes, listSuggestions } from "@/lib/filing/queries";
+import { suggestedType } from "@/lib/filing/suggest";
 import type { InboxMail } from "@/lib/mails/queries";
 import { ApproveForm } from "./approve-form";
 
@@ -13,7 +14,6 @@ export async function Approval({ access, mail }: { access: Access; mail: InboxMa
   ]);
   const customer = suggestion?.customer ?? "";
   const [names, jobs] = customer ? [[customer], await listJobsOf(customer)] : [await listCustomerNames(""), null];
-  const typeNamed = (name: string) => types.find((type) => type.name === name)?.id;
   return (
     <Card title="Approve">
       <ApproveForm
@@ -25,13 +25,13 @@ export async function Approval({ access, mail }: { access: Access; mail: InboxMa
           software: run?.software ?? "",
           host: run?.host ?? "",
           jobType: run?.jobType || "backup",
-          resourceType: typeNamed(run?.resourceType ?? "") ?? typeNamed("Other") ?? types[0]?.id ?? "",
+          resourceType: suggestedType(types, run?.resourceType ?? "")?.id ?? "",
         }}
         names={names}
         jobs={jobs}
         resourceTypes={types.map(({ id, name }) => ({ value: id, label: name }))}
         mayAddCustomers={can(access, "customers.manage")}
-        mayAddJobs={can(access, "jobs.manage")}
+        mayAddJobs={can(access, "jobs.manage") && types.length > 0}
       />
     </Card>
   );

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { can } from "../access/can";
-import { coveredCustomers, coveredJobs } from "../access/scope";
+import { CHOSEN_CUSTOMERS, coversNewCustomer } from "../access/new-customer";
+import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import type { Context } from "../action";
 import { customers, jobs, resourceTypes } from "../db/schema/desk";
 import { UserError } from "../errors";
@@ -28,6 +29,7 @@ async function findCustomer({ access, tx }: Context, name: string): Promise<Cust
 
 async function addCustomer({ access, tx, audit }: Context, { customer: name, job }: Approval): Promise<Customer> {
   if (!can(access, "customers.manage")) throw new UserError("There is no customer of this name.", "customer");
+  if (!(await coversNewCustomer(tx, access, null))) throw new UserError(CHOSEN_CUSTOMERS, "customer");
   if (job) throw new UserError("A new customer has no jobs yet. Choose “New job”.", "job");
   const [added] = await tx.insert(customers).values({ name }).onConflictDoNothing().returning({ id: customers.id });
   if (!added) throw new UserError("Somebody else has just added this customer. Try again.", "customer");
@@ -51,10 +53,13 @@ async function addJob(context: Context, customer: Customer, input: Approval): Pr
   const { access, tx, audit } = context;
   if (!can(access, "jobs.manage")) throw new UserError("Choose a job of this customer.", "job");
   if (!input.name) throw new UserError("Enter a name for the job.", "name");
-  const [type] = await tx
+  const types = await tx
     .select({ id: resourceTypes.id, name: resourceTypes.name })
     .from(resourceTypes)
-    .where(eq(resourceTypes.id, input.resource_type ?? NO_ID));
+    .where(coveredTypes(access))
+    .for("key share");
+  if (types.length === 0) throw new UserError(CHOSEN_RESOURCES, "job");
+  const type = types.find(({ id }) => id === input.resource_type);
   if (!type) throw new UserError("Choose a resource type.", "resource_type");
   const job = { name: input.name, software: input.software, host: input.host, jobType: input.job_type || "backup" };
   await refuseTwin(context, customer, job);
@@ -66,7 +71,7 @@ async function addJob(context: Context, customer: Customer, input: Approval): Pr
   return { id: added.id, name: job.name };
 }
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
+const CHOSEN_RESOURCES = "Your role covers chosen resources only; a new one would not be among them.";
 
 type Described = { name: string; software: string; host: string; jobType: string };
 

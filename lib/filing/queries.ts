@@ -7,7 +7,7 @@ import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
 import { contains } from "../db/keyset";
 import { customers, jobKeys, jobs, mails, resourceTypes } from "../db/schema/desk";
-import { type Clues, type Hint, type Suggestion, suggest } from "./suggest";
+import { type Clues, type Hint, type SuggestedType, type Suggestion, suggest } from "./suggest";
 
 /** @returns for each mail, in the same order, the customer and perhaps job that it seems to belong to; null where nothing fits. */
 export async function listSuggestions(shown: readonly Clues[]): Promise<(Suggestion | null)[]> {
@@ -95,11 +95,11 @@ export async function listJobsOf(name: string): Promise<JobChoice[] | null> {
   );
 }
 
-/** @returns the kinds of resources that a new job may protect. */
-export async function listResourceTypes(): Promise<{ id: string; name: string }[]> {
+/** @returns the kinds of resources that a new job may protect, in their order. */
+export async function listResourceTypes(): Promise<SuggestedType[]> {
   const access = await requireRight("inbox.process");
-  const { id, name, position } = resourceTypes;
-  return db().select({ id, name }).from(resourceTypes).where(coveredTypes(access)).orderBy(asc(position));
+  const { id, name, suggestedAs, position } = resourceTypes;
+  return db().select({ id, name, suggestedAs }).from(resourceTypes).where(coveredTypes(access)).orderBy(asc(position));
 }
 
 /** @param id of a mail that was just approved. @returns what became of it, or null for one that this role does not cover. */

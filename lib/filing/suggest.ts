@@ -21,3 +21,12 @@ function onlyCustomer(hints: readonly Hint[]): string | null {
   const customers = new Set(hints.map(({ customer }) => customer));
   return customers.size === 1 ? ([...customers][0] ?? null) : null;
 }
+
+/** `suggestedAs`: the words of parsers that stand for the type, however it is called now. */
+export type SuggestedType = { id: string; name: string; suggestedAs: string[] };
+
+/** @param word `ParsedRun.resourceType`. @returns the type it stands for, else that for everything else, else the first. */
+export function suggestedType(types: readonly SuggestedType[], word: string): SuggestedType | undefined {
+  const called = (one: string) => types.find(({ suggestedAs }) => suggestedAs.includes(one));
+  return called(word) ?? called("Other") ?? types[0];
+}

@@ -14,10 +14,11 @@ export const updateJob = action(
   jobSchema,
   async (context, { id, version, type, customer, ...plain }) => {
     const { tx, audit } = context;
+    // Before the job: whoever dissolves a type holds it and then its jobs.
+    const newType = await typeOf(context, type);
     const stored = await lockedJob(context, id);
     const { host, notes, name } = stored.job;
     const before = { name, host, notes, type: stored.type.name, customer: stored.customer.name };
-    const newType = await typeOf(context, type);
     const typed = { ...plain, type: newType.name, customer };
     if (stored.job.version !== version) {
       throw await conflictOver(tx, { what: "job", id }, labelled(before), labelled(typed));
@@ -28,6 +29,8 @@ export const updateJob = action(
       .update(jobs)
       .set({ ...plain, resourceTypeId: newType.id, customerId: moved.id, version: sql`${jobs.version} + 1` })
       .where(eq(jobs.id, id));
+    if (!(await isCovered(context, id)))
+      throw new UserError(`As ${newType.name} your role would not cover this job any more.`, "type");
     const after = { ...typed, customer: moved.name };
     audit({ action: "job.update", target: plain.name, targetId: id, before, after });
     return moved.id === stored.customer.id
@@ -81,11 +84,21 @@ async function lockedJob({ access, tx }: Context, id: string) {
   return stored;
 }
 
+async function isCovered({ access, tx }: Context, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: jobs.id })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(eq(jobs.id, id), coveredJobs(access)));
+  return rows.length > 0;
+}
+
 async function typeOf({ tx }: Context, id: string) {
   const [type] = await tx
     .select({ id: resourceTypes.id, name: resourceTypes.name })
     .from(resourceTypes)
-    .where(eq(resourceTypes.id, id));
+    .where(eq(resourceTypes.id, id))
+    .for("key share");
   if (!type) throw new UserError("This resource type does not exist any more.", "type");
   return type;
 }

@@ -15,7 +15,7 @@ import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 const readers = {
   customer: ["customers.view", "resources.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
   customerNotes: ["customers.view"],
-  resourceType: ["resources.view", "inbox.process", "reports.view"],
+  resourceType: ["resources.view", "inbox.process", "reports.view", "settings.manage"],
   job: ["resources.view", "customers.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
   jobNotes: ["resources.view"],
   jobKey: ["resources.view"],
