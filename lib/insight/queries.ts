@@ -1,15 +1,19 @@
 import "server-only";
 import { notFound } from "next/navigation";
+import { can } from "../access/can";
 import { requireRight } from "../access/guard";
 import { holdingsOf, type RoleHolding } from "../access/holdings";
 import { type AggregateRight, isAggregate, type Right, rights } from "../access/registry";
 import { db } from "../db";
 import { isId } from "../ids";
+import type { RoleDraft } from "../roles/draft";
+import { type Differences, differences } from "./compare";
 import { type Question, type Why, why } from "./explain";
 import { holdersAbout } from "./holders";
+import { type Impact, impactOf } from "./impact";
 import { type Person, personOf } from "./people";
 import { chainOf, type FoundRow, searchRows } from "./rows";
-import { spellFor } from "./scopes";
+import { spellFor, typesOfMarked } from "./scopes";
 
 export type HeldRight = { right: Right; label: string; scope: string };
 export type HeldArea = { area: string; rights: HeldRight[] };
@@ -75,4 +79,27 @@ async function questionsOf(
 export async function findRows(right: string, search: string): Promise<FoundRow[]> {
   const access = await requireRight("users.manage");
   return isAggregate(right) ? searchRows(db(), access, right, search.slice(0, 200).replaceAll("\0", "")) : [];
+}
+
+export type Comparison = Differences & Record<"a" | "b", { id: string; name: string }>;
+
+/** @returns how the two roles differ, as far as who looks may know; null when one of them is gone. */
+export async function compareRoles(idOfA: string, idOfB: string): Promise<Comparison | null> {
+  const access = await requireRight("roles.manage");
+  if (!isId(idOfA) || !isId(idOfB)) return null;
+  const holdings = await holdingsOf(db(), [idOfA, idOfB]);
+  const [a, b] = [idOfA, idOfB].map((id) => holdings.find((role) => role.id === id));
+  if (!a || !b) return null;
+  const [typeOf, spell] = await Promise.all([typesOfMarked(db(), holdings), spellFor(db(), access, holdings)]);
+  const found = differences(a, b, { typeOf, spell, isTold: (right) => can(access, right) });
+  return { ...found, a: { id: a.id, name: a.name }, b: { id: b.id, name: b.name } };
+}
+
+/** @param roleId null for a role that is not created yet. @returns what storing the draft would change; null when the role is gone. */
+export async function getImpact(
+  roleId: string | null,
+  draft: Pick<RoleDraft, "rights" | "marks">,
+): Promise<Impact | null> {
+  const access = await requireRight("roles.manage");
+  return impactOf(db(), access, roleId, draft);
 }

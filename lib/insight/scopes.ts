@@ -1,15 +1,23 @@
 import "server-only";
-import type { Access } from "../access/can";
+import { type Access, can } from "../access/can";
 import { holdingsOf } from "../access/holdings";
-import { coversType, EVERYTHING, NOTHING, type Tree } from "../access/marks";
+import { coversType, type Tree } from "../access/marks";
 import type { Holding } from "../access/policy";
 import { type AggregateRight, aggregates } from "../access/registry";
 import type { Executor } from "../db";
 import { elementsWith, typeNames } from "../roles/elements";
 import { type NamedElement, sentenceOf, spelledOut, type TypeName } from "../roles/wording";
+import { treeIn } from "./compare";
 
 /** What is known of the elements of one aggregate right, as far as who looks may know it. */
-type Known = { types: TypeName[]; elements: Map<string, NamedElement>; hidden: Map<string, string> };
+type Known = {
+  types: TypeName[];
+  elements: Map<string, NamedElement>;
+  /** Types that are there, but not for who looks. */
+  hiddenTypes: ReadonlySet<string>;
+  /** Elements that are there, but not for who looks, with their types. */
+  hidden: ReadonlyMap<string, string>;
+};
 /** Tells what a holding covers of an aggregate right: "Server: all except SRV-07". */
 export type Spell = (holding: Holding, right: AggregateRight) => string;
 
@@ -21,10 +29,11 @@ export async function spellFor(executor: Executor, access: Access, holdings: rea
   const known = new Map<AggregateRight, Known>();
   for (const { right } of aggregates) known.set(right, await knownOf(executor, access, right, own(right), holdings));
   return (holding, right) => {
-    const { types, elements, hidden } = known.get(right) ?? { types: [], elements: new Map(), hidden: new Map() };
+    if (!can(access, right)) return "(not told: your own role does not hold this right)";
+    const about = known.get(right);
     const tree = treeIn(holding, right);
-    const wording = spelledOut(tree, types, (id) => elements.get(id));
-    return withOthers(sentenceOf(wording, NAMES_SHOWN), wording.whole, hasOthers(tree, types, hidden));
+    const wording = spelledOut(tree, about?.types ?? [], (id) => about?.elements.get(id));
+    return withOthers(sentenceOf(wording, NAMES_SHOWN), wording.whole, about !== undefined && hasOthers(tree, about));
   };
 }
 
@@ -46,7 +55,7 @@ async function knownOf(
   own: Tree[][],
   holdings: readonly Holding[],
 ): Promise<Known> {
-  const ids = [...new Set(holdings.flatMap(({ trees }) => [...(trees[right]?.elements.keys() ?? [])]))];
+  const ids = markedIn(holdings, right);
   const seen = await elementsWith(executor, right, ids, access);
   const elements = new Map(seen.map((element) => [element.id, element]));
   const unseen = await elementsWith(
@@ -57,17 +66,23 @@ async function knownOf(
   const covers = (type: string) => own.every((trees) => trees.some((tree) => coversType(tree, type)));
   const named = new Set(seen.map(({ type }) => type));
   const untyped = aggregates.find((entry) => entry.right === right)?.aggregate.untyped ?? "";
-  const types = (await typeNames(executor, right))
-    .filter(({ type }) => covers(type) || named.has(type))
-    .map(({ type, name }) => ({ type, name: type === "" ? untyped : name }));
-  return { types, elements, hidden: new Map(unseen.map(({ id, type }) => [id, type])) };
+  const all = (await typeNames(executor, right)).map(({ type, name }) => ({
+    type,
+    name: type === "" ? untyped : name,
+  }));
+  const isShown = ({ type }: TypeName) => covers(type) || named.has(type);
+  return {
+    types: all.filter(isShown),
+    elements,
+    hiddenTypes: new Set(all.filter((one) => !isShown(one)).map(({ type }) => type)),
+    hidden: new Map(unseen.map(({ id, type }) => [id, type])),
+  };
 }
 
 /** Whether the tree says something of its own about what who looks may not see. */
-function hasOthers(tree: Tree, types: TypeName[], hidden: Map<string, string>): boolean {
-  const isShown = (type: string) => types.some((one) => one.type === type);
+function hasOthers(tree: Tree, { hiddenTypes, hidden }: Known): boolean {
   return (
-    [...tree.types].some(([type, included]) => included !== tree.root && !isShown(type)) ||
+    [...tree.types].some(([type, included]) => included !== tree.root && hiddenTypes.has(type)) ||
     [...hidden].some(([id, type]) => (tree.elements.get(id) ?? coversType(tree, type)) !== coversType(tree, type))
   );
 }
@@ -80,5 +95,17 @@ function withOthers(sentence: string, whole: boolean, others: boolean): string {
     : `${sentence}; others that your role does not cover`;
 }
 
-const treeIn = ({ everything, trees }: Holding, right: AggregateRight): Tree =>
-  everything ? EVERYTHING : (trees[right] ?? NOTHING);
+/** @returns a look-up of the types that the marked elements have now. */
+export async function typesOfMarked(
+  executor: Executor,
+  holdings: readonly Holding[],
+): Promise<(elementId: string) => string | undefined> {
+  const types = new Map<string, string>();
+  for (const { right } of aggregates)
+    for (const { id, type } of await elementsWith(executor, right, markedIn(holdings, right))) types.set(id, type);
+  return (id) => types.get(id);
+}
+
+const markedIn = (holdings: readonly Holding[], right: AggregateRight): string[] => [
+  ...new Set(holdings.flatMap(({ trees }) => [...(trees[right]?.elements.keys() ?? [])])),
+];

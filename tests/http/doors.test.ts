@@ -30,6 +30,7 @@ const doors: Record<string, Door> = {
   "/api/reports/[id]/csv": { method: "GET", right: "reports.view" },
   "/api/reports/csv": { method: "GET", right: "reports.generate" },
   "/api/roles/elements": { method: "GET", right: "roles.manage" },
+  "/api/roles/impact": { method: "POST", right: "roles.manage" },
   "/api/session/refresh": { method: "GET", right: "everybody" },
   "/api/tickets/targets": { method: "GET", right: "tickets.manage" },
   "/api/users/export": { method: "GET", right: "users.manage" },
