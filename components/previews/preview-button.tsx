@@ -5,16 +5,27 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { startPreview } from "@/lib/previews/actions";
 
+type Props = {
+  role: { id: string };
+  /** Why there is none now; empty when there is. */
+  refusal?: string;
+};
+
 /** Shows the whole product as a role sees it. */
-export function PreviewButton({ role, label = "Preview as role" }: { role: { id: string }; label?: string }) {
+export function PreviewButton({ role, refusal }: Props) {
   return (
     <ActionForm
       action={startPreview}
       hidden={{ role: role.id }}
       onDone={({ leaveTo: address }) => address && leaveTo(address)}
     >
-      <SubmitButton variant="secondary" icon={<Eye aria-hidden />}>
-        {label}
+      <SubmitButton
+        variant="secondary"
+        icon={<Eye aria-hidden />}
+        disabled={Boolean(refusal)}
+        title={refusal || undefined}
+      >
+        Preview as role
       </SubmitButton>
     </ActionForm>
   );
