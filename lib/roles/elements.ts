@@ -4,7 +4,7 @@ import type { Access } from "../access/can";
 import { elementSources } from "../access/elements";
 import { lackingOf } from "../access/holdings";
 import type { AggregateRight } from "../access/registry";
-import { coveredCustomers, coveredJobs, coveredReports } from "../access/scope";
+import { covered, coveredCustomers, coveredReports } from "../access/scope";
 import type { Executor } from "../db";
 import { contains } from "../db/keyset";
 import { customers, jobs } from "../db/schema/desk";
@@ -17,8 +17,8 @@ type Shown = {
   matches: (search: string) => SQL | undefined;
 };
 
-const ofCustomer = (condition: SQL | undefined): SQL =>
-  sql`exists (select 1 from ${customers} where ${customers.id} = ${jobs.customerId} and ${condition})`;
+const ofCustomer = (condition: SQL): SQL =>
+  sql`${jobs.customerId} in (select ${customers.id} from ${customers} where ${condition})`;
 
 /** An aggregate right's line in the registry and its entry in lib/access/elements.ts have a third one here. */
 export const shownElements: Record<AggregateRight, Shown> = {
@@ -29,7 +29,7 @@ export const shownElements: Record<AggregateRight, Shown> = {
   },
   "resources.view": {
     detail: sql`(select concat_ws(' · ', ${customers.name}, nullif(${jobs.host}, '')) from ${customers} where ${customers.id} = ${jobs.customerId})`,
-    covered: (access) => ofCustomer(coveredJobs(access)),
+    covered: (access) => sql`(${covered(access, "resources.view")} and ${ofCustomer(coveredCustomers(access))})`,
     matches: (search) =>
       or(contains(sql`(${jobs.name} || ' ' || ${jobs.host})`, search), ofCustomer(contains(customers.name, search))),
   },
@@ -49,11 +49,10 @@ export async function elementsWith(
 ): Promise<NamedElement[]> {
   if (ids.length === 0) return [];
   const { table, id, type, name } = elementSources[right];
-  const covered = access && shownElements[right].covered(access);
   return executor
     .select({ id: sql<string>`${id}`, type: sql<string>`${type}`, name: sql<string>`${name}` })
     .from(table)
-    .where(and(sql`${id} = any(${sql.param([...ids])}::uuid[])`, covered));
+    .where(and(sql`${id} = any(${sql.param([...ids])}::uuid[])`, access && shownElements[right].covered(access)));
 }
 
 /** @returns the types there are, in their order. */

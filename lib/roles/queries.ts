@@ -130,28 +130,30 @@ export async function listElements(
   const columns = { name: { by: sql`lower(${source.name})`, type: "text" as const } };
   const page = keyset(query, columns, source.id, ELEMENTS_SHOWN);
   const found = foundBy(access, right, type, query.search);
-  const counted = sql<number>`(select count(*)::int from (select 1 from ${source.table} where ${found} limit ${COUNT_LIMIT}) as counted)`;
-  const [rows, [total]] = await Promise.all([
-    db()
-      .select({
-        id: sql<string>`${source.id}`,
-        type: sql<string>`${source.type}`,
-        name: sql<string>`${source.name}`,
-        detail: sql<string>`${shownElements[right].detail}`,
-        cursor: page.cursor,
-      })
-      .from(source.table)
-      .where(and(found, page.where))
-      .orderBy(...page.orderBy)
-      .limit(page.limit),
-    query.cursor ? [] : db().select({ count: counted }).from(sql`(values (1)) as one`),
-  ]);
+  const rows = await db()
+    .select({
+      id: sql<string>`${source.id}`,
+      type: sql<string>`${source.type}`,
+      name: sql<string>`${source.name}`,
+      detail: sql<string>`${shownElements[right].detail}`,
+      cursor: page.cursor,
+    })
+    .from(source.table)
+    .where(and(found, page.where))
+    .orderBy(...page.orderBy)
+    .limit(page.limit);
   const { rows: shown, next } = page.of(rows);
   return {
     elements: shown.map(({ cursor: _, ...element }) => element),
     next: next && `${next.id}~${next.value}`,
-    count: total?.count ?? null,
+    count: query.cursor ? null : next ? await countOf(right, found) : shown.length,
   };
+}
+
+async function countOf(right: AggregateRight, found: SQL | undefined): Promise<number> {
+  const some = db().select({ one: sql`1` }).from(elementSources[right].table).where(found).limit(COUNT_LIMIT);
+  const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(some.as("some"));
+  return row?.count ?? 0;
 }
 
 /** @returns every element that matches, in no order; at most one more than MATCHES_MAXIMUM. */
