@@ -41,7 +41,7 @@ export function TreeRow({ place, isSelected, isGrabbed, isNew, drop, onSelect, o
       onFocus={onSelect}
       onPointerDown={onDragStart}
       className={cx(
-        "flex min-h-9 cursor-grab select-none -outline-offset-2 flex-wrap items-center gap-x-2 border-line border-b pr-2 last:border-b-0 pointer-coarse:min-h-11",
+        "flex min-h-9 cursor-grab select-none -outline-offset-2 items-center border-line border-b pr-2 last:border-b-0 pointer-coarse:min-h-11",
         group && "pl-6",
         isSelected ? "bg-accent-soft" : "hover:bg-sunken",
         isGrabbed && "outline-2 outline-accent outline-dashed -outline-offset-2",
@@ -51,24 +51,26 @@ export function TreeRow({ place, isSelected, isGrabbed, isNew, drop, onSelect, o
       <span data-handle className="touch-none self-stretch px-2 text-muted pointer-coarse:px-3">
         <GripVertical aria-hidden className="size-4 h-full" />
       </span>
-      <span
-        className={cx(
-          "min-w-0 break-words",
-          isGroup(item) && "font-semibold",
-          item.hidden && "text-muted line-through",
-        )}
-      >
-        {labelOf(item)}
-      </span>
-      {title !== null && title !== labelOf(item) && <span className="text-muted text-sm">({title})</span>}
-      {isNew && <Badge tone="info">New since this menu was stored</Badge>}
-      {item.hidden && (
-        <span className="inline-flex items-center gap-1 text-muted text-sm">
-          <EyeOff aria-hidden className="size-4" />
-          Hidden
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 py-1">
+        <span
+          className={cx(
+            "min-w-0 break-words",
+            isGroup(item) && "font-semibold",
+            item.hidden && "text-muted line-through",
+          )}
+        >
+          {labelOf(item)}
         </span>
-      )}
-      {isGroup(item) && item.items.length === 0 && <span className="text-muted text-sm">Empty, so not shown</span>}
+        {title !== null && title !== labelOf(item) && <span className="text-muted text-sm">({title})</span>}
+        {isNew && <Badge tone="info">New since this menu was stored</Badge>}
+        {item.hidden && (
+          <span className="inline-flex items-center gap-1 text-muted text-sm">
+            <EyeOff aria-hidden className="size-4" />
+            Hidden
+          </span>
+        )}
+        {isGroup(item) && item.items.length === 0 && <span className="text-muted text-sm">Empty, so not shown</span>}
+      </span>
     </div>
   );
 }
