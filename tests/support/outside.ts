@@ -1,0 +1,169 @@
+import { eq, inArray } from "drizzle-orm";
+import { db, type Tx, transaction } from "@/lib/db";
+import * as desk from "@/lib/db/schema/desk";
+import { reports } from "@/lib/db/schema/reports";
+import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
+import { oneOf } from "./seeded";
+import { CUSTOMERS, hoursAgo, jobAt, mailRow, type Scoped, ticketAt } from "./worlds";
+
+/** Ids that stand before, between and after those of the world; the questions of the tests know them beforehand. */
+const TABLES = ["customer", "job", "run", "mail", "ticket", "report", "group", "type", "user"] as const;
+type Table = (typeof TABLES)[number];
+const POOL = 6;
+const STEPS = 30;
+export const outsideId = (table: Table, i: number): string =>
+  `${"0159af"[i % 6]}${TABLES.indexOf(table)}ffffff-0000-7000-8000-${String(900_000 + (i % POOL)).padStart(12, "0")}`;
+export const outsideIds = (table: Table): string[] => Array.from({ length: POOL }, (_, i) => outsideId(table, i));
+
+/** Adds, changes and removes rows that the role does not cover; so that most ids of the outside are there at some time. */
+export async function disturb(role: Scoped, next: () => number): Promise<void> {
+  const at = () => Math.floor(next() * POOL);
+  for (const begin of [...customersAndJobs, ...customersAndJobs])
+    for (let i = 0; i < 3; i++)
+      await transaction((tx) => begin(tx, role, { i, word: `begin ${i}`, hours: 5 + i, next }));
+  for (let step = 0; step < STEPS; step++) {
+    const [i, word] = [at(), oneOf(next, ["aaa", "Job 0 of Acme", "Note 1 hidden", "zzz", "Mail", "Beta"])];
+    await transaction((tx) =>
+      oneOf(next, steps)(tx, role, { i, word: `${word} ${i} ${step}`, hours: next() * 700, next }),
+    );
+  }
+}
+
+type Facts = { i: number; word: string; hours: number; next: () => number };
+type Step = (tx: Tx, role: Scoped, facts: Facts) => Promise<unknown>;
+
+/** Statuses and moments of outside rows vary, so that every counter would notice them. */
+const statusOf = (next: () => number) => oneOf(next, ["failed", "success", "warning", "unknown"] as const);
+
+const customersAndJobs: Step[] = [addCustomer, addJob, addRun];
+
+const steps: Step[] = [
+  addCustomer,
+  addJob,
+  addJob,
+  addRun,
+  addRun,
+  addRun,
+  async (tx, role, { i, word }) => {
+    const jobId = await outsideJob(tx, role, i);
+    if (!jobId) return;
+    const row = { ...mailRow(outsideId("mail", i), word), jobId, kind: "run" as const, receivedAt: hoursAgo(i) };
+    await tx.insert(desk.mails).values(row).onConflictDoNothing();
+  },
+  async (tx, role, { i, word, next }) => {
+    const kind = oneOf(next, ["ticket", "remark"] as const);
+    const number = kind === "ticket" ? 2000 + i : null;
+    const ticket = { id: outsideId("ticket", i), kind, number, title: word, body: word, createdBy: "zoe" };
+    await tx
+      .insert(tickets)
+      .values({ ...ticket, createdAt: hoursAgo(i * 20) })
+      .onConflictDoNothing();
+    await addScope(tx, role, outsideId("ticket", i), i);
+  },
+  // What a ticket of theirs is about, besides.
+  (tx, role, { i, next }) => addScope(tx, role, ticketAt(Math.floor(next() * 4)), i),
+  async (tx, _role, { i, word, next }) => {
+    const customerId = oneOf(next, [null, CUSTOMERS[0]?.id ?? null, CUSTOMERS[3]?.id ?? null]);
+    const row = { id: outsideId("report", i), name: word, days: 7, createdBy: "zoe", customerId };
+    await tx.insert(reports).values(row).onConflictDoNothing();
+  },
+  async (tx, role, { i, word }) => {
+    await tx
+      .insert(desk.customerGroups)
+      .values({ id: outsideId("group", i), name: word })
+      .onConflictDoNothing();
+    if (role.addsTypes)
+      await tx
+        .insert(desk.resourceTypes)
+        .values({ id: outsideId("type", i), name: word, position: i * 7 })
+        .onConflictDoNothing();
+  },
+  async (tx, _role, { i }) => {
+    const reviewed = { reviewedAt: hoursAgo(1), reviewer: "zoe" };
+    await tx
+      .update(desk.runs)
+      .set(i % 2 ? reviewed : { reviewedAt: null })
+      .where(eq(desk.runs.id, outsideId("run", i)));
+    await tx
+      .update(tickets)
+      .set({ resolvedAt: i % 2 ? hoursAgo(1) : null })
+      .where(eq(tickets.id, outsideId("ticket", i)));
+    await tx
+      .update(desk.jobs)
+      .set({ archivedAt: i % 2 ? hoursAgo(1) : null })
+      .where(eq(desk.jobs.id, outsideId("job", i)));
+  },
+  (tx, _role, { i }) => tx.delete(desk.jobs).where(eq(desk.jobs.id, outsideId("job", i))),
+];
+
+async function addCustomer(tx: Tx, role: Scoped, { i, word, next }: Facts): Promise<void> {
+  const groupId = oneOf(next, role.groups) || null;
+  const row = { id: outsideId("customer", i), name: `${word} customer`, groupId, notes: word, reference: word };
+  await tx
+    .insert(desk.customers)
+    .values(row)
+    .onConflictDoUpdate({ target: desk.customers.id, set: { notes: word } });
+}
+
+/** In customers of others, and in their own of a type that they do not cover; host and key like those of jobs that they do. */
+async function addJob(tx: Tx, role: Scoped, { i, word, next }: Facts): Promise<void> {
+  const [customer] = await tx
+    .select({ id: desk.customers.id })
+    .from(desk.customers)
+    .where(eq(desk.customers.id, outsideId("customer", i)));
+  const extra = role.addsTypes ? await typesAdded(tx) : [];
+  const own = role.types.length > 0 && next() < 0.5;
+  const types = own ? [...role.types, ...extra] : [...(await allTypes(tx)), ...extra];
+  const customerId = own ? oneOf(next, role.covered) : customer?.id;
+  if (!customerId) return;
+  const job = { name: word, host: oneOf(next, ["host-0", word]), software: oneOf(next, ["Soft 0", `Hidden ${i}`]) };
+  const row = { ...job, id: outsideId("job", i), customerId, resourceTypeId: oneOf(next, types), notes: word };
+  await tx
+    .insert(desk.jobs)
+    .values(row)
+    .onConflictDoUpdate({ target: desk.jobs.id, set: { notes: word } });
+  const key = { matchKey: oneOf(next, ["key-0-1", word]), sender: `other-${i}@example.org`, jobId: row.id };
+  await tx.insert(desk.jobKeys).values(key).onConflictDoNothing();
+}
+
+async function addRun(tx: Tx, role: Scoped, { i, word, hours, next }: Facts): Promise<void> {
+  const jobId = await outsideJob(tx, role, i);
+  if (!jobId) return;
+  const id = outsideId("run", i);
+  const row = { id, jobId, status: statusOf(next), message: word, ranAt: hoursAgo(hours), sizeBytes: 7 };
+  const added = await tx.insert(desk.runs).values(row).onConflictDoNothing().returning({ id: desk.runs.id });
+  const object = { runId: id, position: 0, name: word, status: "failed" as const };
+  if (added.length > 0) await tx.insert(desk.runObjects).values(object);
+}
+
+async function addScope(tx: Tx, role: Scoped, ticketId: string, i: number): Promise<void> {
+  const jobId = await outsideJob(tx, role, i);
+  if (jobId && i % 2) await tx.insert(ticketScopes).values({ ticketId, jobId });
+  const [customer] = await tx
+    .select()
+    .from(desk.customers)
+    .where(eq(desk.customers.id, outsideId("customer", i)));
+  if (customer) await tx.insert(ticketScopes).values({ ticketId, customerId: customer.id });
+}
+
+/** An outside job that is there, or one of the world that this role was expressly denied. */
+async function outsideJob(tx: Tx, role: Scoped, i: number): Promise<string | undefined> {
+  const denied = role.marks["resources.view"]?.find(({ elementId, included }) => elementId && !included)?.elementId;
+  if (denied && i % 4 === 0) return denied;
+  const [job] = await tx
+    .select({ id: desk.jobs.id })
+    .from(desk.jobs)
+    .where(eq(desk.jobs.id, outsideId("job", i)));
+  return job?.id ?? (role.name === "Resources without customers" ? jobAt(0, 0) : undefined);
+}
+
+const allTypes = async (tx: Tx): Promise<string[]> =>
+  (await tx.select({ id: desk.resourceTypes.id }).from(desk.resourceTypes)).map(({ id }) => id);
+const typesAdded = async (tx: Tx): Promise<string[]> =>
+  (await allTypes(tx)).filter((id) => outsideIds("type").includes(id));
+
+/** @returns how many rows of the outside there are: a disturbance that adds nothing proves nothing. */
+export const outsideCount = async (): Promise<number> =>
+  (await db().$count(desk.runs, inArray(desk.runs.id, outsideIds("run")))) +
+  (await db().$count(desk.jobs, inArray(desk.jobs.id, outsideIds("job")))) +
+  (await db().$count(tickets, inArray(tickets.id, outsideIds("ticket"))));

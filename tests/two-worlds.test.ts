@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { eq, inArray } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aggregates, allRights } from "@/lib/access/registry";
+import * as customers from "@/lib/customers/queries";
+import * as dashboard from "@/lib/dashboard/queries";
+import { db, transaction } from "@/lib/db";
+import { roles, sessions } from "@/lib/db/schema/access";
+import * as overview from "@/lib/desk-overview/queries";
+import * as filing from "@/lib/filing/queries";
+import * as insight from "@/lib/insight/queries";
+import * as job from "@/lib/jobs/detail";
+import * as jobs from "@/lib/jobs/queries";
+import * as mails from "@/lib/mails/queries";
+import * as reports from "@/lib/reports/queries";
+import * as ownRoles from "@/lib/roles/queries";
+import * as checks from "@/lib/run-checks/queries";
+import * as runs from "@/lib/runs/queries";
+import * as tickets from "@/lib/tickets/queries";
+import { actAs, type Person, person } from "./support/acting";
+import { closeTestDatabase, openTestDatabase } from "./support/database";
+import { disturb, outsideCount } from "./support/outside";
+import * as ask from "./support/questions";
+import { addRole } from "./support/roles";
+import { seeded } from "./support/seeded";
+import { buildWorld, hoursAgo, type Scoped, scopedRoles } from "./support/worlds";
+
+type Questions = () => Promise<unknown>;
+
+const period = { from: hoursAgo(700).toISOString().slice(0, 10), to: hoursAgo(0).toISOString().slice(0, 10) };
+const clues = ["host-0", "aaa"].flatMap((host) =>
+  ["mail@c0.example", "other-3@example.org"].map((fromAddress) => ({ matchKey: "key-0-1", host, fromAddress })),
+);
+const wholeDraft = {
+  rights: allRights(),
+  marks: aggregates.map(({ right }) => ({ right, type: null, elementId: null, included: true })),
+};
+const anyType = { type: null, cursor: "" };
+/** What somebody who looks after users may ask about. */
+const known: { users: string[]; roles: string[] } = { users: [], roles: [] };
+const states = { state: ["all", "archived", "deactivated"] };
+const customerFilters = { ...states, group: ask.GROUP_IDS };
+const ticketFilters = { state: ["all", "resolved"], customer: ask.SOME_IDS, job: ask.SOME_IDS };
+const jobFilters = {
+  ...states,
+  software: ["Soft 0", "Hidden 3"],
+  type: ask.TYPE_IDS.slice(0, 6),
+  result: ["failed", "none"],
+  customer: ask.SOME_IDS,
+};
+const reviews = (view: string) => ({ status: ["failed", "success"], view: [view] });
+const eachTicket = (kind: "ticket" | "remark") => ask.each(ask.TICKET_IDS, (id) => tickets.getTicket(kind, id));
+
+/** A query that is not here has not been looked at; those that speak of the whole account have a right of their own. */
+const questions: Record<string, Questions | "whole account" | "own"> = {
+  "account/queries getProfile": "own",
+  "account/queries listOwnSessions": "own",
+  "audit/queries exportAudit": "whole account",
+  "audit/queries listAudit": "whole account",
+  "audit/queries listAuditAreas": "whole account",
+  "customers/queries countCustomers": () =>
+    ask.asked(customers.customerSorts, customerFilters, customers.countCustomers),
+  "customers/queries exportCustomers": () => ask.asked(["name"], states, customers.exportCustomers),
+  "customers/queries getCustomer": () => ask.each(ask.CUSTOMER_IDS, customers.getCustomer),
+  "customers/queries listCustomerNames": () => ask.words(customers.listCustomerNames),
+  "customers/queries listCustomers": () =>
+    ask.listed(customers.customerSorts, customerFilters, customers.listCustomers),
+  "dashboard/queries customerFigures": dashboard.customerFigures,
+  "dashboard/queries dailyFigures": dashboard.dailyFigures,
+  "dashboard/queries recentFailures": dashboard.recentFailures,
+  "dashboard/queries waiting": dashboard.waiting,
+  "desk-overview/queries openTicketsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, overview.openTicketsOfCustomer),
+  "desk-overview/queries openTicketsOfJob": () => ask.each(ask.JOB_IDS, overview.openTicketsOfJob),
+  "filing/queries getApproval": () => ask.each(ask.MAIL_IDS, filing.getApproval),
+  "filing/queries listCustomerNames": () => ask.words(filing.listCustomerNames),
+  "filing/queries listJobsOf": () => ask.each(["Acme", "Beta", "Delta", "aaa 3 1 customer"], filing.listJobsOf),
+  "filing/queries listResourceTypes": filing.listResourceTypes,
+  "filing/queries listSuggestions": () => filing.listSuggestions(clues),
+  "insight/queries compareRoles": () => ask.each(known.roles, (id) => insight.compareRoles(id, known.roles[0] ?? "")),
+  "insight/queries findRows": () =>
+    ask.each(aggregates, ({ right }) => ask.words((word) => insight.findRows(right, word))),
+  "insight/queries getInsight": () => ask.each(known.users, insight.getInsight),
+  "insight/queries getImpact": () => ask.each([null, ...known.roles], (id) => insight.getImpact(id, wholeDraft)),
+  "insight/queries whyMay": () => ask.each(ask.ROWS, ([right, id]) => insight.whyMay(known.users[0] ?? "", right, id)),
+  "intake-keys/queries getIntakeAddress": "whole account",
+  "intake-keys/queries listIntakeKeys": "whole account",
+  "jobs/detail getJob": () => ask.each(ask.JOB_IDS, job.getJob),
+  "jobs/detail jobHistory": () => ask.each(ask.JOB_IDS, job.jobHistory),
+  "jobs/queries jobListFacts": () => ask.asked(jobs.jobSorts, jobFilters, jobs.jobListFacts),
+  "jobs/queries listJobs": () => ask.listed(jobs.jobSorts, jobFilters, jobs.listJobs),
+  "mails/queries getDeletion": () => ask.each(ask.MAIL_IDS, mails.getDeletion),
+  "mails/queries getInboxMail": () => ask.each(ask.MAIL_IDS, mails.getInboxMail),
+  "mails/queries getInboxSource": () => ask.each(ask.MAIL_IDS, mails.getInboxSource),
+  "mails/queries getInboxText": () => ask.each(ask.MAIL_IDS, mails.getInboxText),
+  "mails/queries listDeletedMails": "whole account",
+  "mails/queries listInbox": () => ask.listed(mails.inboxSorts, {}, mails.listInbox),
+  "menus/queries getMenus": "whole account",
+  "menus/queries getMenusOfRoles": "whole account",
+  "reports/queries findReport": () => ask.each(ask.REPORT_IDS, reports.findReport),
+  "reports/queries generateReport": () =>
+    ask.each(["", ...ask.CUSTOMER_IDS], (customer) => reports.generateReport(period, customer)),
+  "reports/queries listReportCustomers": reports.listReportCustomers,
+  "reports/queries listReports": () => ask.listed(["name", "days", "created"], {}, reports.listReports),
+  "resource-types/queries listCoveringRoles": "whole account",
+  "resource-types/queries listResourceTypes": "whole account",
+  "roles/queries getGiving": ownRoles.getGiving,
+  "roles/queries getRole": () => ask.each(known.roles, ownRoles.getRole),
+  "roles/queries listElements": () =>
+    ask.each(aggregates, ({ right }) => ask.words((search) => ownRoles.listElements(right, { ...anyType, search }))),
+  "roles/queries listMatching": () =>
+    ask.each(aggregates, ({ right }) => ask.words((search) => ownRoles.listMatching(right, { ...anyType, search }))),
+  "roles/queries listRoleChoices": ownRoles.listRoleChoices,
+  "roles/queries listRoles": ownRoles.listRoles,
+  "run-checks/queries countUnreviewed": () =>
+    ask.words(async (word) => ({ ...(await checks.countUnreviewed(word)), asOf: "now" })),
+  "run-checks/queries listReviewed": () => ask.listed(["-reviewed"], reviews("reviewed"), checks.listReviewed),
+  "run-checks/queries listUnreviewed": () => ask.listed(["position"], reviews(""), checks.listUnreviewed),
+  "runs/queries getRun": () => ask.each(ask.RUN_IDS, runs.getRun),
+  "runs/queries latestRunsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, (id) => runs.latestRunsOfCustomer(id, 9)),
+  "runs/queries listObjects": () => ask.each(ask.RUN_IDS, (id) => runs.listObjects(id, "", 1)),
+  "runs/queries listRunsOfJob": () => ask.each(ask.JOB_IDS, (id) => runs.listRunsOfJob(id, ask.query({ sort: "ran" }))),
+  "settings/queries getSettings": "whole account",
+  "tickets/queries findTargets": () => ask.words(tickets.findTargets),
+  "tickets/queries getTarget": () => ask.each(ask.JOB_IDS, (id) => tickets.getTarget({ job: id })),
+  "tickets/queries getTicket": async () => [await eachTicket("ticket"), await eachTicket("remark")],
+  "tickets/queries listTickets": () =>
+    ask.listed(["-created", "code", "title", "by"], ticketFilters, (query) => tickets.listTickets("ticket", query)),
+  "users/queries exportUsers": "whole account",
+  "users/queries listUsers": "whole account",
+};
+
+test("every guarded query stands in the table of this test", () => {
+  const found = readdirSync("lib", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) =>
+      readFileSync(`lib/${file}`, "utf8")
+        .split(/^export /m)
+        .filter((part) => /^async function[\s\S]*await requireRight\(/.test(part))
+        .map((part) => `${file.replace(/\.ts$/, "")} ${/^async function\*? (\w+)/.exec(part)?.[1]}`),
+    );
+  expect(found.sort()).toEqual(Object.keys(questions).sort());
+});
+
+async function answers(): Promise<Record<string, string>> {
+  const given: Record<string, string> = {};
+  for (const [name, question] of Object.entries(questions))
+    if (typeof question === "function") given[name] = JSON.stringify(await ask.answerOf(question), null, 1);
+  return given;
+}
+
+describe("two worlds that differ only in what a role does not cover are one world for it", () => {
+  let ada: Person;
+  beforeEach(async () => {
+    await openTestDatabase();
+    await buildWorld();
+    known.roles = [];
+    for (const { name, rights, marks } of scopedRoles) known.roles.push(await addRole(name, rights, marks));
+    ada = await person("ada", "Admin");
+    known.users = [(await person("eve", "End User Acme")).id, ada.id];
+  });
+  afterEach(closeTestDatabase);
+
+  test.each(scopedRoles.map((role, i) => ({ ...role, seed: 100 + i })))(
+    "for $name",
+    async ({ seed, ...role }) => {
+      const who = await person("somebody", role.name);
+      const own = await expectOneWorld(who, role, seed);
+      expect(await outsideCount()).toBeGreaterThan(4);
+      actAs(ada);
+      const everything = await answers();
+      // The questions do notice the rows: who covers everything is told something else.
+      const same = Object.keys(own).filter((name) => everything[name] === own[name]);
+      expect(same.length).toBeLessThan(Object.keys(own).length / 3);
+    },
+    120_000,
+  );
+
+  test("for who acts in two of the roles, and for who looks at one as an administrator", async () => {
+    const [acme, , , nobody] = scopedRoles;
+    if (!acme || !nobody) throw new Error("There are no roles.");
+    const ids = await db()
+      .select({ id: roles.id })
+      .from(roles)
+      .where(inArray(roles.name, [acme.name, nobody.name]));
+    const who = await person("somebody", acme.name, nobody.name);
+    await change(who, { activeRoleIds: ids.map(({ id }) => id) });
+    // Together they cover every job of the customer.
+    await expectOneWorld(who, { ...acme, types: [], marks: {}, addsTypes: false, hidden: /Beta|Gamma|Delta/ }, 300);
+    await change(ada, { previewRoleId: await idOf(acme.name) });
+    await expectOneWorld(ada, acme, 301);
+  }, 120_000);
+});
+
+async function expectOneWorld(who: Person, role: Scoped, seed: number): Promise<Record<string, string>> {
+  actAs(who);
+  const before = await answers();
+  await disturb(role, seeded(seed));
+  const after = await answers();
+  for (const name of Object.keys(before)) expect(before[name], name).not.toMatch(role.hidden);
+  for (const name of Object.keys(before)) expect(after[name], `seed ${seed}: ${name}`).toBe(before[name]);
+  return after;
+}
+
+const change = (who: Person, values: Partial<typeof sessions.$inferInsert>) =>
+  transaction((tx) => tx.update(sessions).set(values).where(eq(sessions.userId, who.id)));
+
+async function idOf(name: string): Promise<string> {
+  const [role] = await db().select({ id: roles.id }).from(roles).where(eq(roles.name, name));
+  return role?.id ?? "";
+}
