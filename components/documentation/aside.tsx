@@ -3,26 +3,38 @@ import { Fragment } from "react";
 import { cx } from "@/components/ui/cx";
 import type { Block, ManualPage } from "@/lib/documentation/types";
 
-/** The headings of this page; on a small screen only the larger ones, above the text. */
+/** The headings of this page: beside the text where there is room, else folded up above it. */
 export function OnThisPage({ blocks }: { blocks: readonly Block[] }) {
   const headings = blocks.filter((block) => block.kind === "heading");
   if (headings.length < 2) return null;
   return (
-    <nav aria-label="On this page" className="rounded-lg border border-line bg-surface p-3">
-      <p className="mb-1 font-semibold">On this page</p>
-      <ul>
-        {headings.map(({ id, text, depth }) => (
-          <li key={id} className={depth === 3 ? "pl-3 max-lg:hidden" : undefined}>
-            <a
-              href={`#${id}`}
-              className="flex items-center py-0.5 text-muted no-underline hover:underline pointer-coarse:min-h-11"
-            >
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <nav aria-label="On this page" className="rounded-lg border border-line bg-surface px-3 py-1 lg:py-3">
+      <div className="max-lg:hidden">
+        <p className="mb-1 font-semibold">On this page</p>
+        <Headings headings={headings} />
+      </div>
+      <details className="lg:hidden">
+        <summary className="font-semibold">On this page</summary>
+        <Headings headings={headings} />
+      </details>
     </nav>
+  );
+}
+
+function Headings({ headings }: { headings: { id: string; text: string; depth: 2 | 3 }[] }) {
+  return (
+    <ul>
+      {headings.map(({ id, text, depth }) => (
+        <li key={id} className={depth === 3 ? "pl-3" : undefined}>
+          <a
+            href={`#${id}`}
+            className="flex items-center py-0.5 text-muted no-underline hover:underline pointer-coarse:min-h-11"
+          >
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Table as TableNode } from "mdast";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { plainText } from "@/lib/documentation/plain-text";
 import type { Block } from "@/lib/documentation/types";
 import { Figure } from "./figure";
 import { Inline } from "./inline";
@@ -49,8 +50,9 @@ function Heading({ block: { id, depth, node } }: { block: Extract<Block, { kind:
 
 function Written({ caption, table: { children } }: { caption: string; table: TableNode }) {
   const [head, ...rows] = children;
+  const names = head?.children.map(plainText) ?? [];
   return (
-    <Table caption={caption}>
+    <Table caption={caption} cards>
       <thead>
         <tr>
           {head?.children.map((cell, column) => (
@@ -67,7 +69,7 @@ function Written({ caption, table: { children } }: { caption: string; table: Tab
           <Tr key={line}>
             {row.children.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns never change their order
-              <Td key={column} header={column === 0} className="min-w-32 text-left">
+              <Td key={column} label={names[column]} header={column === 0} className="text-left sm:min-w-32">
                 <Inline nodes={cell.children} />
               </Td>
             ))}

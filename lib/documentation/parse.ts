@@ -2,6 +2,7 @@ import type { Image, Nodes, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
+import { plainText } from "./plain-text";
 import { generatedText } from "./tables";
 import { type Block, type GeneratedTable, generatedTables, type ManualPage, type Section } from "./types";
 
@@ -40,7 +41,7 @@ function blocksOf(slug: string, nodes: readonly RootContent[]): Block[] {
   let above = "Overview";
   return nodes.map((node): Block => {
     if (node.type === "heading") {
-      above = textOf(node);
+      above = plainText(node);
       if (node.depth !== 2 && node.depth !== 3) throw new Error(`${slug}: "${above}" is no heading of level 2 or 3`);
       return { kind: "heading", id: unused(ids, slugOf(above), "-"), depth: node.depth, text: above, node };
     }
@@ -102,13 +103,5 @@ function sectionsOf({ title, summary }: FrontMatter, blocks: readonly Block[]): 
 
 function plain(block: Exclude<Block, { kind: "heading" }>): string {
   if (block.kind === "generated") return generatedText(block.name);
-  return block.kind === "picture" ? block.alt : textOf(block.node);
-}
-
-/** Blocks inside of a block (items of a list, cells of a table) are told apart by spaces, words inside of a sentence are not. */
-function textOf(node: Nodes): string {
-  if ("value" in node) return node.value;
-  if (!("children" in node)) return " ";
-  const isSentence = ["paragraph", "heading", "strong", "emphasis", "link"].includes(node.type);
-  return node.children.map(textOf).join(isSentence ? "" : " ");
+  return block.kind === "picture" ? block.alt : plainText(block.node);
 }

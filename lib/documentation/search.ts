@@ -31,21 +31,32 @@ export function searchManual(manual: readonly ManualPage[], search: string): Fou
 
 const wordsOf = (search: string): string[] => [...new Set(folded(search).match(/[\p{L}\p{N}]+/gu))].slice(0, WORDS);
 
-/** Capitals and accents make no difference. Every character stays one, so that places in the text stay the same. */
+/** Capitals and accents make no difference. Every character keeps its length, so that places in the text stay the same. */
 const folded = (text: string): string =>
-  [...text].map((one) => one.normalize("NFD").charAt(0).toLowerCase().charAt(0).padEnd(one.length)).join("");
+  text
+    .replace(/[^\0-\x7f]/gu, (one) => one.normalize("NFD").charAt(0).toLowerCase().charAt(0).padEnd(one.length))
+    .toLowerCase();
 
 /** A word counts most in a heading, and least in the title of the page: that alone finds the page, not each of its sections. */
 function rankOf({ title }: ManualPage, { id, heading, text }: Section, words: readonly string[]): number {
   const places = [title, text, heading].map(folded);
-  const ranks = words.map((word) => places.findLastIndex((place) => place.includes(word)) + 1);
+  const ranks = words.map((word) => places.findLastIndex((place) => placeOf(word, place) >= 0) + 1);
   if (ranks.includes(0) || (id !== null && ranks.every((rank) => rank === 1))) return 0;
-  return ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length + (id === null ? 1 : 0);
+  const isTitle = id === null && ranks.every((rank) => rank === 3);
+  return ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length + (isTitle ? 1 : 0);
+}
+
+/** @returns where a word of the text begins like the one looked for, or -1: "end" finds "ends", not "send". */
+function placeOf(word: string, place: string, from = 0): number {
+  for (let at = place.indexOf(word, from); at >= 0; at = place.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(place.charAt(at - 1))) return at;
+  }
+  return -1;
 }
 
 function snippetOf(text: string, words: readonly string[]): Piece[] {
   const low = folded(text);
-  const first = Math.min(...words.map((word) => low.indexOf(word)).filter((at) => at >= 0), text.length);
+  const first = Math.min(...words.map((word) => placeOf(word, low)).filter((at) => at >= 0), text.length);
   const at = first === text.length ? 0 : first;
   const start = at <= BEFORE ? 0 : text.indexOf(" ", at - BEFORE) + 1;
   const cut = text.slice(start, start + SNIPPET);
@@ -58,7 +69,7 @@ function marked(text: string, words: readonly string[]): Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < text.length; ) {
     const next = words
-      .map((word) => ({ word, from: low.indexOf(word, at) }))
+      .map((word) => ({ word, from: placeOf(word, low, at) }))
       .filter(({ from }) => from >= 0)
       .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
     if (!next) return [...pieces, { text: text.slice(at), marked: false }];

@@ -1,0 +1,2 @@
+export const passwords: Readonly<Record<"ada" | "oto" | "eva", string>>;
+export const pictures: readonly { name: string }[];

@@ -1,0 +1,69 @@
+/** Who signs in for a picture; fill.ts gives them these passwords, the demo the others. */
+export const passwords = {
+  ada: "ada-shows-the-desk",
+  oto: "oto-checks-the-runs",
+  eva: "eva-sees-her-machines",
+};
+
+/**
+ * One entry for each picture of the manual, which names it as `picture:<name>`. `path` may take the ids of fill.ts;
+ * `prepare` brings the page into the state to be shown; `changesSession` when it leaves the session in another state.
+ */
+export const pictures = [
+  { name: "dashboard", as: "oto", role: "Operator", path: "/dashboard" },
+  { name: "run-checks", as: "oto", role: "Operator", path: "/run-checks" },
+  { name: "inbox", as: "oto", role: "Operator", path: "/inbox" },
+  { name: "mail", as: "oto", role: "Operator", path: ({ mail }) => `/inbox/${mail}` },
+  { name: "jobs", as: "oto", role: "Operator", path: "/jobs" },
+  { name: "tickets", as: "oto", role: "Operator", path: "/tickets" },
+  { name: "report", as: "ada", role: "Admin", path: ({ report }) => `/reports/${report}` },
+  { name: "users", as: "ada", role: "Admin", path: "/settings/users" },
+  { name: "users-until", as: "ada", role: "Admin", path: "/settings/users?q=vi", prepare: openUntil },
+  { name: "user", as: "ada", role: "Admin", path: ({ endUser, customer }) => whyOf(endUser, customer) },
+  { name: "roles", as: "ada", role: "Admin", path: ({ engineer }) => `/settings/roles?role=${engineer}` },
+  {
+    name: "roles-panel",
+    as: "ada",
+    role: "Admin",
+    path: ({ engineer }) => `/settings/roles?role=${engineer}`,
+    prepare: openPanel,
+  },
+  { name: "end-user", as: "eva", role: "End User Alder", path: "/dashboard" },
+  {
+    name: "preview",
+    as: "ada",
+    role: "Admin",
+    path: ({ endUserRole }) => `/settings/roles?role=${endUserRole}`,
+    prepare: startPreview,
+    changesSession: true,
+  },
+  { name: "menus", as: "ada", role: "Admin", path: "/settings/menus" },
+  { name: "resource-types", as: "ada", role: "Admin", path: "/settings/resource-types" },
+  { name: "audit-log", as: "ada", role: "Admin", path: "/audit-log" },
+  { name: "settings", as: "ada", role: "Admin", path: "/settings" },
+];
+
+/** A question about a right and a row, answered on the page of a user. */
+function whyOf(user, customer) {
+  return `/settings/users/${user}?right=customers.view&element=${customer}`;
+}
+
+async function openUntil(page) {
+  await page
+    .getByRole("button", { name: /^Until…/ })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByLabel("Role").selectOption({ label: "Operator (held now)" });
+}
+
+async function openPanel(page) {
+  await page.getByRole("link", { name: "View resources" }).click();
+  await page.getByRole("button", { name: "Open Server" }).click();
+  await page.getByRole("dialog").getByRole("listitem").nth(8).waitFor();
+}
+
+async function startPreview(page) {
+  await page.getByRole("button", { name: "Preview as role" }).first().click();
+  await page.getByRole("button", { name: "Leave preview" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Dashboard" }).waitFor();
+}
