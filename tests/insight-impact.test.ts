@@ -22,7 +22,8 @@ type Row = { id: string; type: string };
 
 let ada: Person;
 let lena: Person;
-let [groups, kinds]: string[][] = [];
+let groups: string[] = [];
+let kinds: string[] = [];
 const shops: Row[] = [];
 const machines: (Row & { customer: Row })[] = [];
 
@@ -96,8 +97,8 @@ test("won and lost are what is seen after and not before, among what who asks co
   const draft = fc
     .record({
       rights: fc.subarray<Right>(["customers.view", "resources.view", "tickets.view"]),
-      customers: marksOn([...(groups ?? []), ""], shops),
-      resources: marksOn(kinds ?? [], machines),
+      customers: marksOn([...groups, ""], shops),
+      resources: marksOn(kinds, machines),
     })
     .map(({ rights, customers, resources }) =>
       draftOf(rights, {
@@ -123,7 +124,7 @@ test("won and lost are what is seen after and not before, among what who asks co
         lost: rows.filter((row) => sees(before, row) && !sees(after, row)).length,
       });
       const own = machines.filter(
-        ({ customer, type }) => who === "ada" || (covered.lena(customer) && type === kinds?.[0]),
+        ({ customer, type }) => who === "ada" || (covered.lena(customer) && type === kinds[0]),
       );
       const expected = [
         { right: "customers.view", ...numbers(shops.filter(covered[who]), seesShop) },

@@ -11,19 +11,24 @@ import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { customerNamed, jobOf } from "./support/desk";
 import { ALL, addRole, only } from "./support/roles";
 
-let [ada, lena]: Person[] = [];
-let [acme, bolt]: { id: string }[] = [];
+let ada: Person;
+let lena: Person;
+let acme: { id: string };
+let bolt: { id: string };
 let server: { id: string; name: string };
 let nas: { id: string; name: string };
-let [mail, files, tapes]: { id: string }[] = [];
+let mail: { id: string };
+let files: { id: string };
+let tapes: { id: string };
 
 const type = (id: string, included: boolean): Mark => ({ type: id, elementId: null, included });
 const out = (...ids: string[]): Mark[] => ids.map((elementId) => ({ type: null, elementId, included: false }));
 
 beforeAll(async () => {
   await openTestDatabase();
-  const types = await db().select().from(resourceTypes).orderBy(resourceTypes.position);
-  [server, nas] = types as [typeof server, typeof nas];
+  const [first, second] = await db().select().from(resourceTypes).orderBy(resourceTypes.position);
+  if (!first || !second) throw new Error("There are no resource types.");
+  [server, nas] = [first, second];
   [acme, bolt] = [await customerNamed("Acme"), await customerNamed("Bolt")];
   mail = await jobOf(acme, "Mail server", { resourceTypeId: server.id });
   files = await jobOf(bolt, "File server", { resourceTypeId: server.id });

@@ -22,6 +22,7 @@ export function CompareSelect({ roleId, others, chosen }: Props) {
         <Select
           {...wiring}
           ref={select}
+          className="sm:max-w-80"
           options={[
             { value: "", label: "Choose a role" },
             ...others.map(({ id, name }) => ({ value: id, label: name })),

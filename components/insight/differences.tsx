@@ -22,9 +22,9 @@ export function Differences({ of }: { of: Comparison }) {
         <Table caption={`${a.name} and ${b.name}`} cards>
           <thead>
             <tr>
-              <Th>Right</Th>
-              <Th>{a.name}</Th>
-              <Th>{b.name}</Th>
+              <Th className="w-1/5">Right</Th>
+              <Th className="w-2/5">{a.name}</Th>
+              <Th className="w-2/5">{b.name}</Th>
             </tr>
           </thead>
           {groups.map(({ title, rows }) => (

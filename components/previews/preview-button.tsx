@@ -20,6 +20,7 @@ export function PreviewButton({ role, refusal }: Props) {
       onDone={({ leaveTo: address }) => address && leaveTo(address)}
     >
       <SubmitButton
+        size="sm"
         variant="secondary"
         icon={<Eye aria-hidden />}
         disabled={Boolean(refusal)}
