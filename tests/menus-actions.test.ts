@@ -45,7 +45,7 @@ describe("storing", () => {
     expect(await namesFor(vi)).toEqual(["Problems", "Inbox"]);
     expect(await namesFor(mia)).toEqual(["Problems"]);
     expect(await namesFor(nobody)).toEqual([]);
-    expect(await namesFor(vi, "shortcuts")).toEqual(["Inbox", "Reports"]);
+    expect(await namesFor(vi, "header")).toEqual(["Documentation"]);
   });
 
   test("the audit log says what it was and what it is, in words", async () => {

@@ -41,8 +41,8 @@ export function NavBar({ productName, homeHref, menus, currentPath, roleSelector
             <MenuLinks menu={menus.header} layout="row" currentPath={currentPath} />
           </nav>
         )}
-        <div className="min-w-0 shrink-0 max-md:max-w-30">{roleSelector}</div>
         <HelpLink />
+        <div className="min-w-0 shrink-0 max-md:max-w-30">{roleSelector}</div>
         <AccountMenu {...accountMenu} />
       </div>
       {menus.main.length > 0 && (
