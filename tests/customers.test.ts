@@ -239,7 +239,7 @@ test("the export holds what the list shows, is safe to open, and comes back unch
   });
   expect(answer.headers.get("content-disposition")).toContain("customers.csv");
   const csv = await answer.text();
-  expect(csv).toContain(`"'=HYPERLINK(""evil"")","'+31 6","two\nlines; and, commas",active`);
+  expect(csv).toContain(`"'=HYPERLINK(""evil"")","'+31 6",,"two\nlines; and, commas",active`);
   expect((await preview(oto, csv)).body.lines).toMatchObject([{ result: "unchanged" }]);
 });
 

@@ -1,8 +1,8 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq, isNull, ne } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
-import { customers, jobKeys, jobs, mails, runObjects } from "@/lib/db/schema/desk";
+import { customers, jobKeys, jobs, mails, resourceTypes, runObjects } from "@/lib/db/schema/desk";
 import { approveMail } from "@/lib/filing/actions";
 import { fileMail } from "@/lib/filing/file-mail";
 import { fileNow } from "@/lib/filing/start";
@@ -11,6 +11,7 @@ import { storeMail } from "@/lib/mails/store";
 import { Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { deliver, jobNamed, mailOf, runsOf, sampleMail, strangeMail, typeId, vzdumpMail } from "./support/mails";
+import { addRole, only } from "./support/roles";
 
 let oto: Person;
 beforeAll(async () => {
@@ -237,4 +238,41 @@ test("two processes that read the same mail file it once", async () => {
 test("a mail of which nothing waits longer is left: nothing is waiting at the end", async () => {
   expect(await db().select({ id: mails.id }).from(mails).where(eq(mails.kind, "waiting"))).toEqual([]);
   expect(await db().$count(mails, isNull(mails.attemptedAt))).toBe(0);
+});
+
+test("who covers chosen customers and types makes nothing that they could not see", async () => {
+  const acme = await db().select().from(customers).where(eq(customers.name, "Acme"));
+  const type = await typeId();
+  const rights = [
+    "inbox.view",
+    "inbox.process",
+    "customers.view",
+    "customers.manage",
+    "resources.view",
+    "jobs.manage",
+  ] as const;
+  const chosen = { "customers.view": only(acme[0]?.id ?? "") };
+  await addRole("Of a type", [...rights], {
+    ...chosen,
+    "resources.view": [{ type, elementId: null, included: true }],
+  });
+  await addRole("Of no type", [...rights], { ...chosen, "resources.view": [] });
+  const [one, none] = [await person("onetype", "Of a type"), await person("notype", "Of no type")];
+  const mail = await deliver(vzdumpMail({ host: "pve-scoped" }));
+  const send = async (who: Person, choice: Choice) => submit(who, approveMail, await approval(mail, choice));
+  for (const customer of ["Nobody yet", "Hidden"])
+    expect(await send(one, { customer })).toMatchObject({
+      errors: { customer: "Your role covers chosen customers only; a new one would not be among them." },
+    });
+  expect(await send(none, { name: "scoped" })).toMatchObject({
+    errors: { job: "Your role covers chosen resources only; a new one would not be among them." },
+  });
+  const [other] = await db().select().from(resourceTypes).where(ne(resourceTypes.id, type)).limit(1);
+  expect(await send(one, { name: "scoped", resource_type: other?.id ?? "" })).toMatchObject({
+    errors: { resource_type: "Choose a resource type." },
+  });
+  expect((await mailOf(mail)).jobId).toBeNull();
+  const sent = await send(one, { name: "scoped" }).catch((error: unknown) => error);
+  expect(sent).toBeInstanceOf(Interrupt);
+  expect((await jobNamed("scoped")).resourceTypeId).toBe(type);
 });

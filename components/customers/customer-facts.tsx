@@ -10,6 +10,7 @@ export function CustomerFacts({ customer, timeZone }: { customer: Customer; time
       <DescriptionList
         items={[
           { term: "Reference", value: customer.reference || "–" },
+          { term: "Group", value: customer.group || "–" },
           {
             term: "State",
             value: customer.deactivatedAt ? (

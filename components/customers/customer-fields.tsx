@@ -1,9 +1,15 @@
 "use client";
+import { useId } from "react";
 import { FormText, FormTextArea } from "@/components/form/form-fields";
 
-type Props = { customer?: { name: string; reference: string; notes: string } };
+type Props = {
+  customer?: { name: string; reference: string; group: string; notes: string };
+  /** Names of groups there are, as suggestions. */
+  groups: string[];
+};
 
-export function CustomerFields({ customer }: Props) {
+export function CustomerFields({ customer, groups }: Props) {
+  const listId = useId();
   return (
     <>
       <FormText label="Name" name="name" defaultValue={customer?.name} required maxLength={200} autoComplete="off" />
@@ -15,6 +21,20 @@ export function CustomerFields({ customer }: Props) {
         maxLength={100}
         autoComplete="off"
       />
+      <FormText
+        label="Group"
+        name="group"
+        defaultValue={customer?.group}
+        list={listId}
+        hint="Optional. A new name makes a new group; roles may cover a group as a whole."
+        maxLength={60}
+        autoComplete="off"
+      />
+      <datalist id={listId}>
+        {groups.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <FormTextArea label="Notes" name="notes" defaultValue={customer?.notes} maxLength={5000} />
     </>
   );

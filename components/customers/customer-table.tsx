@@ -5,9 +5,15 @@ import type { CustomerRow, CustomerSort } from "@/lib/customers/queries";
 import { type ListQuery, sortLink } from "@/lib/list";
 import { ResultMix } from "./result-mix";
 
-type Props = { rows: CustomerRow[]; query: ListQuery<CustomerSort>; seesJobs: boolean; seesTickets: boolean };
+type Props = {
+  rows: CustomerRow[];
+  query: ListQuery<CustomerSort>;
+  hasGroups: boolean;
+  seesJobs: boolean;
+  seesTickets: boolean;
+};
 
-export function CustomerTable({ rows, query, seesJobs, seesTickets }: Props) {
+export function CustomerTable({ rows, query, hasGroups, seesJobs, seesTickets }: Props) {
   const sort = (by: CustomerSort) => sortLink("/customers", query, by);
   return (
     <Table caption="Customers" cards>
@@ -15,6 +21,7 @@ export function CustomerTable({ rows, query, seesJobs, seesTickets }: Props) {
         <tr>
           <Th sort={sort("name")}>Name</Th>
           <Th sort={sort("reference")}>Reference</Th>
+          {hasGroups && <Th sort={sort("group")}>Group</Th>}
           {seesJobs && (
             <>
               <Th align="right" sort={sort("jobs")}>
@@ -36,6 +43,7 @@ export function CustomerTable({ rows, query, seesJobs, seesTickets }: Props) {
               </Link>
             </Td>
             <Td label="Reference">{customer.reference || "–"}</Td>
+            {hasGroups && <Td label="Group">{customer.group || "–"}</Td>}
             {seesJobs && (
               <>
                 <Td label="Jobs" align="right">

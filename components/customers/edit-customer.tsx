@@ -9,9 +9,12 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { updateCustomer } from "@/lib/customers/actions";
 import { CustomerFields } from "./customer-fields";
 
-type Props = { customer: { id: string; name: string; reference: string; notes: string; version: number } };
+type Props = {
+  customer: { id: string; name: string; reference: string; group: string; notes: string; version: number };
+  groups: string[];
+};
 
-export function EditCustomer({ customer }: Props) {
+export function EditCustomer({ customer, groups }: Props) {
   const [open, setOpen] = useState(false);
   const { id, version } = customer;
   return (
@@ -25,7 +28,7 @@ export function EditCustomer({ customer }: Props) {
           className="grid gap-4"
         >
           <RefreshWhenRefused />
-          <CustomerFields customer={customer} />
+          <CustomerFields customer={customer} groups={groups} />
           <ButtonRow align="end">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <SubmitButton>Save</SubmitButton>

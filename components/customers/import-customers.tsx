@@ -53,9 +53,9 @@ export function ImportCustomers() {
               className="grid gap-4"
             >
               <p className="text-muted">
-                Columns: <code>name</code>, <code>reference</code>, <code>notes</code>. A known name (upper and lower
-                case are the same) is changed, a new one added. Nothing is stored before you have seen what would
-                happen.
+                Columns: <code>name</code>, <code>reference</code>, <code>group</code>, <code>notes</code>. A known name
+                (upper and lower case are the same) is changed, a new one added. Nothing is stored before you have seen
+                what would happen.
               </p>
               <TextField label="File" name="file" type="file" accept=".csv,text/csv,text/plain" />
               <TextArea
@@ -63,7 +63,7 @@ export function ImportCustomers() {
                 name="csv"
                 rows={6}
                 defaultValue={csv}
-                placeholder="name,reference,notes"
+                placeholder="name,reference,group,notes"
               />
               <div className="flex justify-end gap-2">
                 <Button onClick={close}>Cancel</Button>

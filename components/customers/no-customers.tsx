@@ -3,10 +3,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ListQuery } from "@/lib/list";
 
 export function NoCustomers({ query, canManage }: { query: ListQuery; canManage: boolean }) {
-  if (query.search || query.filters.state || query.cursor)
+  if (query.search || query.filters.state || query.filters.group || query.cursor)
     return (
       <EmptyState title="No customer matches." action={<ButtonLink href="/customers">Show all customers</ButtonLink>}>
-        {query.search ? `Nothing was found for "${query.search}".` : "There is none in this state."}
+        {query.search ? `Nothing was found for "${query.search}".` : "There is none in this state and group."}
       </EmptyState>
     );
   return (

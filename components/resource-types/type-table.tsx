@@ -38,7 +38,7 @@ export function TypeTable({ types, roles, linksToJobs }: Props) {
               )}
             </Td>
             <Td label="Suggested for">{type.suggestedAs.join(", ") || "–"}</Td>
-            <Td label="Order">
+            <Td label="Order" className="align-middle">
               <MoveType id={type.id} name={type.name} isFirst={at === 0} isLast={at === types.length - 1} />
             </Td>
             <Td label="Actions">

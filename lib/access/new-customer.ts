@@ -4,9 +4,6 @@ import type { Executor } from "../db";
 import type { Access } from "./can";
 import { coveredCustomers } from "./scope";
 
-/** Whoever adds a customer that they could not see afterwards is told this, before anything says whether its name is taken. */
-export const CHOSEN_CUSTOMERS = "Your role covers chosen customers only; a new one would not be among them.";
-
 /** @returns whether a customer that is not there yet would be covered in this group (null: in none). No mark speaks of it. */
 export async function coversNewCustomer(executor: Executor, access: Access, groupId: string | null): Promise<boolean> {
   const [asked] = await executor

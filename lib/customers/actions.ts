@@ -1,25 +1,35 @@
 "use server";
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { coversNewCustomer } from "../access/new-customer";
 import { coveredCustomers } from "../access/scope";
 import { action, type Context } from "../action";
 import { conflictOver } from "../conflicts";
-import { customers } from "../db/schema/desk";
+import { customerGroups, customers } from "../db/schema/desk";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import { formatCount } from "../format";
+import { dropEmptyGroups, groupNamed, lockGroups } from "./groups";
 import { carryOut, planOf } from "./import";
+import { CHOSEN_CUSTOMERS, OUT_OF_SIGHT } from "./rules";
 import { type CustomerInput, customerFields, customerSchema, IMPORT_BYTES } from "./schema";
 
 export const createCustomer = action(
   "customers.manage",
   customerSchema,
-  async ({ tx, audit }, input) => {
-    const [made] = await tx.insert(customers).values(input).returning({ id: customers.id });
+  async ({ access, tx, audit }, input) => {
+    const { group, ...plain } = input;
+    const groupId = await groupNamed(tx, group);
+    // Before the name: whoever cannot add customers learns of none that they do not cover.
+    if (!(await coversNewCustomer(tx, access, groupId))) throw new UserError(CHOSEN_CUSTOMERS, "group");
+    const [made] = await tx
+      .insert(customers)
+      .values({ ...plain, groupId })
+      .returning({ id: customers.id });
     audit({ action: "customer.create", target: input.name, targetId: made?.id, after: input });
     return `Customer ${input.name} was added.`;
   },
-  { name: "customer.create" },
+  { name: "customer.create", lock: lockGroups },
 );
 
 export const updateCustomer = action(
@@ -27,20 +37,22 @@ export const updateCustomer = action(
   z.object({ id: fields.id, version: fields.version, ...customerFields }),
   async (context, { id, version, ...typed }) => {
     const { tx, audit } = context;
-    const stored = await lockedCustomer(context, id);
-    const before = { name: stored.name, reference: stored.reference, notes: stored.notes };
-    if (stored.version !== version) {
+    const { version: storedVersion, ...before } = await lockedCustomer(context, id);
+    if (storedVersion !== version) {
       const row = { what: "customer", id };
       throw await conflictOver(tx, row, labelled(before), labelled(typed));
     }
+    const { group, ...plain } = typed;
     await tx
       .update(customers)
-      .set({ ...typed, version: sql`${customers.version} + 1` })
+      .set({ ...plain, groupId: await groupNamed(tx, group), version: sql`${customers.version} + 1` })
       .where(eq(customers.id, id));
+    if (!(await isCovered(context, id))) throw new UserError(OUT_OF_SIGHT, "group");
+    await dropEmptyGroups(tx);
     audit({ action: "customer.update", target: typed.name, targetId: id, before, after: typed });
     return `Customer ${typed.name} was saved.`;
   },
-  { name: "customer.update" },
+  { name: "customer.update", lock: lockGroups },
 );
 
 export const deactivateCustomer = action(
@@ -96,17 +108,32 @@ export const importCustomers = action(
     });
     return `${formatCount(added.length, "customer")} added, ${changed.length.toLocaleString("en")} changed.`;
   },
-  { name: "customer.import" },
+  { name: "customer.import", lock: lockGroups },
 );
 
 async function lockedCustomer({ access, tx }: Context, id: string) {
+  const { name, reference, notes, version } = customers;
   const [stored] = await tx
-    .select()
+    .select({ name, reference, notes, group: sql<string>`coalesce(${customerGroups.name}, '')`, version })
     .from(customers)
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .where(and(eq(customers.id, id), coveredCustomers(access)))
-    .for("update");
+    .for("update", { of: customers });
   if (!stored) throw new UserError("This customer does not exist any more.");
   return stored;
 }
 
-const labelled = ({ name, reference, notes }: CustomerInput) => ({ Name: name, Reference: reference, Notes: notes });
+async function isCovered({ access, tx }: Context, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.id, id), coveredCustomers(access)));
+  return rows.length > 0;
+}
+
+const labelled = ({ name, reference, group, notes }: CustomerInput) => ({
+  Name: name,
+  Reference: reference,
+  Group: group,
+  Notes: notes,
+});

@@ -8,6 +8,7 @@ export async function customersCsv(query: ListQuery<CustomerSort>): Promise<stri
   return toCsv(await exportCustomers(query), {
     name: (customer) => customer.name,
     reference: (customer) => customer.reference,
+    group: (customer) => customer.group,
     notes: (customer) => customer.notes,
     state: (customer) => (customer.deactivatedAt ? "deactivated" : "active"),
   });

@@ -1,23 +1,27 @@
 import "server-only";
-import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { type Access, can } from "../access/can";
+import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredCustomers, coveredJobs } from "../access/scope";
+import { coveredCustomers } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
-import { customers, jobs, runs } from "../db/schema/desk";
+import { customerGroups, customers } from "../db/schema/desk";
+import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
+import { jobsOf, openTickets, resultsOf } from "./figures";
 
-export type CustomerSort = "name" | "reference" | "jobs";
-export const customerSorts = ["name", "reference", "jobs"] as const;
-export const customerFilters = ["state"] as const;
+export type CustomerSort = "name" | "reference" | "group" | "jobs";
+export const customerSorts = ["name", "reference", "group", "jobs"] as const;
+export const customerFilters = ["state", "group"] as const;
 
 export type CustomerRow = {
   id: string;
   name: string;
   reference: string;
+  /** Its name; empty for none. */
+  group: string;
   deactivatedAt: Date | null;
   jobs: number;
   /** How many of the jobs ended how the last time. */
@@ -29,7 +33,7 @@ export type CustomerRow = {
   openTickets: number | null;
 };
 
-/** @param query filter state: "" active, "deactivated", or "all". */
+/** @param query filters: state ("" active, "deactivated", or "all"), group (an id, or "none"). */
 export async function listCustomers(query: ListQuery<CustomerSort>): Promise<ListPage<CustomerRow>> {
   const access = await requireRight("customers.view");
   const mix = resultsOf(access);
@@ -39,6 +43,7 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
     {
       name: { by: sql`lower(${customers.name})`, type: "text" },
       reference: { by: sql`lower(${customers.reference})`, type: "text" },
+      group: { by: sql`lower(${groupName})`, type: "text" },
       jobs: { by: sql`coalesce(${counted.jobs}, 0)`, type: "integer" },
     },
     customers.id,
@@ -47,6 +52,7 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
   const shown = db()
     .select({ id: customers.id, cursor: page.cursor.as("cursor") })
     .from(customers)
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .leftJoinLateral(counted, sql`${query.sort === "jobs"}`)
     .where(and(matching(access, query), page.where))
     .orderBy(...page.orderBy)
@@ -57,6 +63,7 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
       id: customers.id,
       name: customers.name,
       reference: customers.reference,
+      group: groupName,
       deactivatedAt: customers.deactivatedAt,
       jobs: mix.jobs,
       failed: mix.failed,
@@ -68,11 +75,32 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
     })
     .from(shown)
     .innerJoin(customers, eq(customers.id, shown.id))
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .leftJoinLateral(counted, sql`${query.sort === "jobs"}`)
     .crossJoinLateral(mix)
     .orderBy(...page.orderBy);
   return page.of(rows);
 }
+
+const groupName = sql<string>`coalesce(${customerGroups.name}, '')`;
+
+/** @returns the groups of the customers that the role covers, by name. */
+export async function listCustomerGroups(): Promise<{ id: string; name: string }[]> {
+  const access = await requireRight("customers.view");
+  const { id, name } = customerGroups;
+  const members = db()
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.groupId, id), coveredCustomers(access)));
+  return db()
+    .select({ id, name })
+    .from(customerGroups)
+    .where(exists(members))
+    .orderBy(sql`lower(${name}) collate "C"`)
+    .limit(GROUPS_SHOWN);
+}
+
+const GROUPS_SHOWN = 500;
 
 /** @returns how many customers match, in words: "1,204", "10,000+". */
 export async function countCustomers(query: ListQuery<CustomerSort>): Promise<string> {
@@ -91,12 +119,14 @@ export async function getCustomer(id: string) {
       id: customers.id,
       name: customers.name,
       reference: customers.reference,
+      group: groupName,
       notes: customers.notes,
       deactivatedAt: customers.deactivatedAt,
       createdAt: customers.createdAt,
       version: customers.version,
     })
     .from(customers)
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .where(and(eq(customers.id, id), coveredCustomers(access)));
   return customer ?? notFound();
 }
@@ -110,10 +140,12 @@ export async function exportCustomers(query: ListQuery<CustomerSort>) {
     .select({
       name: customers.name,
       reference: customers.reference,
+      group: groupName,
       notes: customers.notes,
       deactivatedAt: customers.deactivatedAt,
     })
     .from(customers)
+    .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .where(matching(access, query))
     .orderBy(sql`lower(${customers.name}) collate "C"`, customers.id);
 }
@@ -146,50 +178,12 @@ function matching(access: Access, { search, filters }: ListQuery): SQL | undefin
     coveredCustomers(access),
     search ? sql`(${contains(customers.name, search)} or ${contains(customers.reference, search)})` : undefined,
     state[(filters.state ?? "") as keyof typeof state],
+    inGroup(filters.group ?? ""),
   );
 }
 
-/** Per customer: its jobs in use. */
-function jobsOf(access: Access) {
-  return db()
-    .select({ jobs: sql<number>`count(*)::int`.as("job_count") })
-    .from(jobs)
-    .where(inUse(access))
-    .as("counted");
-}
-
-/** Per customer: its jobs in use, and how they ended the last time. */
-function resultsOf(access: Access) {
-  const last = db()
-    .select({ status: runs.status })
-    .from(runs)
-    .where(eq(runs.jobId, jobs.id))
-    .orderBy(sql`${runs.ranAt} desc`)
-    .limit(1)
-    .as("last");
-  const ended = (status: string) => sql<number>`(count(*) filter (where ${last.status} = ${status}))::int`.as(status);
-  return db()
-    .select({
-      jobs: sql<number>`count(*)::int`.as("jobs"),
-      failed: ended("failed"),
-      warning: ended("warning"),
-      unknown: ended("unknown"),
-      success: ended("success"),
-    })
-    .from(jobs)
-    .leftJoinLateral(last, sql`true`)
-    .where(inUse(access))
-    .as("mix");
-}
-
-const inUse = (access: Access): SQL | undefined =>
-  and(eq(jobs.customerId, customers.id), isNull(jobs.archivedAt), coveredJobs(access));
-
-function openTickets(access: Access): SQL<number | null> {
-  if (!can(access, "tickets.view")) return sql`null::int`;
-  return sql`(select count(*)::int from tickets where kind = 'ticket' and resolved_at is null and id in (
-    select ticket_id from ticket_scopes where customer_id = ${customers.id}
-    union all
-    select ticket_id from ticket_scopes join jobs on jobs.id = job_id
-    where jobs.customer_id = ${customers.id} and ${coveredJobs(access)}))`;
+function inGroup(group: string): SQL | undefined {
+  if (group === "none") return isNull(customers.groupId);
+  if (group === "") return undefined;
+  return isId(group) ? eq(customers.groupId, group) : sql`false`;
 }

@@ -3,7 +3,7 @@ import { customerSchema, IMPORT_LINES } from "./schema";
 
 /** One line of a file of customers: its number, and its cells by lower-case column head. */
 export type FileLine = { line: number; cells: Record<string, string> };
-export type StoredCustomer = { id: string; name: string; reference: string; notes: string };
+export type StoredCustomer = { id: string; name: string; reference: string; group: string; notes: string };
 export type PlannedLine = {
   line: number;
   name: string;
@@ -17,52 +17,71 @@ export type ImportPlan = {
   changed: { before: StoredCustomer; after: StoredCustomer }[];
 };
 
+/** What the database knows of the lines of a file, each by its position in it. */
+export type Known = {
+  /** The customer of the same name without regard to case. */
+  storedAt: ReadonlyMap<number, StoredCustomer>;
+  /** Where the name belongs to a customer at all. */
+  takenAt: ReadonlySet<number>;
+  /** Where the role would cover the customer as the line has it. */
+  coveredAt: ReadonlySet<number>;
+};
+
+/** Whoever adds a customer that they could not see afterwards is told this, and not whether its name is taken. */
+export const CHOSEN_CUSTOMERS = "Your role covers chosen customers only; a new one would not be among them.";
+export const OUT_OF_SIGHT = "In this group your role would not cover this customer any more.";
+
 /** @returns why nothing of this file can be taken, or null. */
 export function fileProblem(lines: readonly FileLine[]): string | null {
   if (lines.length === 0) return "The file has no lines below its head.";
   if (lines.length > IMPORT_LINES)
     return `The file has ${lines.length} lines; at most ${IMPORT_LINES} are taken at once.`;
   if (lines[0]?.cells.name === undefined)
-    return 'The first line must name the columns: "name", and if you like "reference" and "notes".';
+    return 'The first line must name the columns: "name", and if you like "reference", "group" and "notes".';
   return null;
 }
 
 /**
  * Says line by line what an import would do. A column that the file does not have is left alone; an empty cell empties.
- * @param storedAt the customer of the same name without regard to case, by the position of the line.
  */
-export function planImport(lines: readonly FileLine[], storedAt: ReadonlyMap<number, StoredCustomer>): ImportPlan {
+export function planImport(lines: readonly FileLine[], known: Known): ImportPlan {
   const plan: ImportPlan = { lines: [], added: [], changed: [] };
   const firstLineOf = new Map<string, number>();
   lines.forEach((line, at) => {
-    plan.lines.push(planLine(line, storedAt.get(at), firstLineOf, plan));
+    plan.lines.push(planLine(line, at, known, firstLineOf, plan));
   });
   return plan;
 }
 
 function planLine(
   { line, cells }: FileLine,
-  stored: StoredCustomer | undefined,
+  at: number,
+  { storedAt, takenAt, coveredAt }: Known,
   firstLineOf: Map<string, number>,
   plan: ImportPlan,
 ): PlannedLine {
-  const told = { name: cell(cells.name), reference: cell(cells.reference), notes: cell(cells.notes) };
-  const parsed = customerSchema.safeParse({ ...told, reference: told.reference ?? "", notes: told.notes ?? "" });
+  const stored = storedAt.get(at);
+  const [reference, group, notes] = [cell(cells.reference), groupIn(cells), cell(cells.notes)];
+  const told = { name: cell(cells.name), reference, group, notes };
+  const parsed = customerSchema.safeParse(told);
   const wrong = (detail: string): PlannedLine => ({ line, name: told.name?.trim() ?? "", result: "error", detail });
   if (SURPLUS in cells) return wrong("It has more cells than the first line: put a text with commas in quotes.");
   if (!parsed.success) return wrong(inWords(fieldErrors(parsed.error)));
-  const { name, reference, notes } = parsed.data;
+  const { name } = parsed.data;
   const earlier = firstLineOf.get(name.toLowerCase());
   if (earlier !== undefined) return wrong(`The same name stands on line ${earlier}.`);
   firstLineOf.set(name.toLowerCase(), line);
+  if (!coveredAt.has(at)) return wrong(stored ? OUT_OF_SIGHT : CHOSEN_CUSTOMERS);
+  if (!stored && takenAt.has(at)) return wrong("A customer of this name exists.");
   if (!stored) {
     plan.added.push(parsed.data);
     return { line, name, result: "new", detail: "" };
   }
   const after = {
     ...stored,
-    reference: told.reference === undefined ? stored.reference : reference,
-    notes: told.notes === undefined ? stored.notes : notes,
+    reference: reference === undefined ? stored.reference : parsed.data.reference,
+    group: group === undefined || isSame(group, stored.group) ? stored.group : parsed.data.group,
+    notes: notes === undefined ? stored.notes : parsed.data.notes,
   };
   const changes = differences(stored, after);
   if (changes.length === 0) return { line, name, result: "unchanged", detail: "" };
@@ -72,6 +91,11 @@ function planLine(
 
 /** @returns the name that a line speaks of. */
 export const nameIn = (cells: FileLine["cells"]): string => (cell(cells.name) ?? "").trim();
+
+/** @returns the group that a line speaks of; undefined when the file has no such column. */
+export const groupIn = (cells: FileLine["cells"]): string | undefined => cell(cells.group)?.trim();
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Where the CSV reader puts what stands behind the last column. */
 const SURPLUS = "__parsed_extra";
@@ -86,7 +110,7 @@ const inWords = (errors: Record<string, string>): string =>
     .join(" ");
 
 function differences(before: StoredCustomer, after: StoredCustomer): string[] {
-  return (["reference", "notes"] as const)
+  return (["reference", "group", "notes"] as const)
     .filter((field) => before[field] !== after[field])
     .map((field) => `${field}: ${quoted(before[field])} becomes ${quoted(after[field])}`);
 }

@@ -5,6 +5,8 @@ import { fields } from "../form";
 export const customerFields = {
   name: fields.line("a name"),
   reference: fields.optionalLine(100),
+  /** A name that no group has yet makes one; empty: none. */
+  group: fields.optionalLine(60),
   // Forms send line ends as CR LF, files as they like: stored is one kind, so that equal notes are equal.
   notes: fields.text(5000).transform((text) => text.replace(/\r\n?/g, "\n")),
 };

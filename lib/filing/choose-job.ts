@@ -1,9 +1,10 @@
 import "server-only";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { can } from "../access/can";
-import { CHOSEN_CUSTOMERS, coversNewCustomer } from "../access/new-customer";
+import { coversNewCustomer } from "../access/new-customer";
 import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import type { Context } from "../action";
+import { CHOSEN_CUSTOMERS } from "../customers/rules";
 import { customers, jobs, resourceTypes } from "../db/schema/desk";
 import { UserError } from "../errors";
 import type { Approval } from "./approve";

@@ -1,5 +1,6 @@
 import { AddCustomer } from "@/components/customers/add-customer";
 import { CustomerTable } from "@/components/customers/customer-table";
+import { GroupFilter } from "@/components/customers/group-filter";
 import { ImportCustomers } from "@/components/customers/import-customers";
 import { NoCustomers } from "@/components/customers/no-customers";
 import { Page } from "@/components/page";
@@ -13,6 +14,7 @@ import {
   countCustomers,
   customerFilters,
   customerSorts,
+  listCustomerGroups,
   listCustomers,
 } from "@/lib/customers/queries";
 import { hrefOf, readListQuery, type SearchParams, sortParam } from "@/lib/list";
@@ -20,7 +22,7 @@ import { hrefOf, readListQuery, type SearchParams, sortParam } from "@/lib/list"
 export default async function CustomersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const access = await requirePage("/customers");
   const query = readListQuery<CustomerSort>(await searchParams, customerSorts, customerFilters);
-  const [page, count] = await Promise.all([listCustomers(query), countCustomers(query)]);
+  const [page, count, groups] = await Promise.all([listCustomers(query), countCustomers(query), listCustomerGroups()]);
   const canManage = can(access, "customers.manage");
   return (
     <Page
@@ -32,7 +34,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
             Export CSV
           </ButtonLink>
           {canManage && <ImportCustomers />}
-          {canManage && <AddCustomer />}
+          {canManage && <AddCustomer groups={groups.map(({ name }) => name)} />}
         </>
       }
     >
@@ -47,6 +49,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
             { value: "all", label: "All" },
           ]}
         />
+        {groups.length > 0 && <GroupFilter groups={groups} group={query.filters.group} />}
       </SearchForm>
       {page.rows.length === 0 ? (
         <NoCustomers query={query} canManage={canManage} />
@@ -55,6 +58,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
           <CustomerTable
             rows={page.rows}
             query={query}
+            hasGroups={groups.length > 0}
             seesJobs={can(access, "resources.view")}
             seesTickets={can(access, "tickets.view")}
           />

@@ -15,6 +15,7 @@ import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 const readers = {
   customer: ["customers.view", "resources.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
   customerNotes: ["customers.view"],
+  customerGroup: ["customers.view", "roles.manage"],
   resourceType: ["resources.view", "inbox.process", "reports.view", "settings.manage"],
   job: ["resources.view", "customers.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
   jobNotes: ["resources.view"],
@@ -88,7 +89,9 @@ async function plantAccount(tx: Tx, c: Canaries): Promise<string> {
 }
 
 async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
-  const [customer] = await tx.insert(desk.customers).values({ name: c.customer, notes: c.customerNotes }).returning();
+  const [group] = await tx.insert(desk.customerGroups).values({ name: c.customerGroup }).returning();
+  const told = { name: c.customer, notes: c.customerNotes, groupId: group?.id };
+  const [customer] = await tx.insert(desk.customers).values(told).returning();
   const [type] = await tx.insert(desk.resourceTypes).values({ name: c.resourceType, position: 99 }).returning();
   if (!customer || !type) throw new Error("No customer or type was made.");
   const names = { name: c.job, host: c.job, notes: c.jobNotes };

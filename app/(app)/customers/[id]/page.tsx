@@ -7,7 +7,7 @@ import { Page } from "@/components/page";
 import { LatestRuns } from "@/components/runs/latest-runs";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
-import { getCustomer } from "@/lib/customers/queries";
+import { getCustomer, listCustomerGroups } from "@/lib/customers/queries";
 import { openTicketsOfCustomer } from "@/lib/desk-overview/queries";
 import { type JobSort, jobSorts, listJobs } from "@/lib/jobs/queries";
 import { readListQuery } from "@/lib/list";
@@ -20,10 +20,12 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const customer = await getCustomer((await params).id);
   const { id } = customer;
   const query = { ...readListQuery<JobSort>({}, jobSorts), filters: { customer: id } };
-  const [jobs, runs, tickets] = await Promise.all([
+  const canManage = can(access, "customers.manage");
+  const [jobs, runs, tickets, groups] = await Promise.all([
     can(access, "resources.view") ? listJobs(query) : null,
     can(access, "resources.view") ? latestRunsOfCustomer(id, LATEST) : null,
     can(access, "tickets.view") ? openTicketsOfCustomer(id) : null,
+    canManage ? listCustomerGroups() : [],
   ]);
   const { timeZone } = access.account;
   return (
@@ -31,16 +33,18 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       access={access}
       title={customer.name}
       actions={
-        can(access, "customers.manage") && (
+        canManage && (
           <>
             <EditCustomer
               customer={{
                 id,
                 name: customer.name,
                 reference: customer.reference,
+                group: customer.group,
                 notes: customer.notes,
                 version: customer.version,
               }}
+              groups={groups.map(({ name }) => name)}
             />
             <CustomerState customer={{ id, name: customer.name, deactivatedAt: customer.deactivatedAt }} />
           </>
