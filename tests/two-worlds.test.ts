@@ -58,8 +58,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "audit/queries exportAudit": "whole account",
   "audit/queries listAudit": "whole account",
   "audit/queries listAuditAreas": "whole account",
-  "customers/queries countCustomers": () =>
-    ask.asked(customers.customerSorts, customerFilters, customers.countCustomers),
+  "customers/queries countCustomers": () => ask.asked(["name"], customerFilters, customers.countCustomers),
   "customers/queries exportCustomers": () => ask.asked(["name"], states, customers.exportCustomers),
   "customers/queries getCustomer": () => ask.each(ask.CUSTOMER_IDS, customers.getCustomer),
   "customers/queries listCustomerNames": () => ask.words(customers.listCustomerNames),
@@ -86,7 +85,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "intake-keys/queries listIntakeKeys": "whole account",
   "jobs/detail getJob": () => ask.each(ask.JOB_IDS, job.getJob),
   "jobs/detail jobHistory": () => ask.each(ask.JOB_IDS, job.jobHistory),
-  "jobs/queries jobListFacts": () => ask.asked(jobs.jobSorts, jobFilters, jobs.jobListFacts),
+  "jobs/queries jobListFacts": () => ask.asked(["name"], jobFilters, jobs.jobListFacts),
   "jobs/queries listJobs": () => ask.listed(jobs.jobSorts, jobFilters, jobs.listJobs),
   "mails/queries getDeletion": () => ask.each(ask.MAIL_IDS, mails.getDeletion),
   "mails/queries getInboxMail": () => ask.each(ask.MAIL_IDS, mails.getInboxMail),

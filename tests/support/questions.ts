@@ -5,7 +5,7 @@ import { CUSTOMERS, GROUPS, jobAt, mailAt, reportAt, runAt, TYPES, ticketAt } fr
 
 /** What somebody who hunts for hidden rows asks: every list in every order and page, searches for guessed words, every address. */
 
-const WORDS = ["", "aaa", "Job 0", "hidden", "note", "Beta", "2003"];
+const WORDS = ["", "aaa", "Job 0", "2003"];
 export const CUSTOMER_IDS = [...CUSTOMERS.map(({ id }) => id), ...outsideIds("customer")];
 export const JOB_IDS = [0, 1, 3].flatMap((c) => [0, 1, 3, 4].map((i) => jobAt(c, i))).concat(outsideIds("job"));
 /** Of several tables: those of another table find nothing. */
@@ -13,9 +13,9 @@ export const SOME_IDS = [
   jobAt(0, 0),
   jobAt(0, 1),
   jobAt(3, 0),
-  ...outsideIds("job").slice(0, 3),
+  outsideIds("job")[0] ?? "",
   ...CUSTOMERS.map(({ id }) => id),
-  ...outsideIds("customer").slice(0, 3),
+  outsideIds("customer")[0] ?? "",
 ];
 export const RUN_IDS = [0, 1, 3].flatMap((c) => [0, 1, 4].map((i) => runAt(c, i, 0))).concat(outsideIds("run"));
 export const MAIL_IDS = [0, 1, 2].map(mailAt).concat(outsideIds("mail"));
