@@ -23,7 +23,9 @@ type Props = { role: RoleView } & Pick<ReturnType<typeof useRoleDraft>, "draft" 
 
 function TheirsAndMine({ role, draft, spell, errors, reset }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const lines = (one: RoleDraft) => linesOf(one, (right, tree) => sentenceOf(spell(right, tree), NAMES_SHOWN));
 
   return (

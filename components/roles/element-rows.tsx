@@ -51,11 +51,11 @@ type RowProps = { id: string; name: string; detail: string; isChecked: boolean }
 /** Rows out of sight are not laid out: thousands of them scroll like ten. */
 const ElementRow = memo(function ElementRow({ id, name, detail, isChecked }: RowProps) {
   return (
-    <li className="flex flex-wrap items-baseline gap-x-2 py-0.5 [contain-intrinsic-size:auto_1.75rem] [content-visibility:auto] pointer-coarse:items-center">
+    <li className="py-0.5 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
       <Checkbox label={name} value={id} checked={isChecked} readOnly aria-describedby={`${id}-detail`} />
-      <span id={`${id}-detail`} className="min-w-0 break-words text-muted text-sm">
+      <p id={`${id}-detail`} className="ml-6 min-w-0 break-words text-muted text-sm">
         {detail}
-      </span>
+      </p>
     </li>
   );
 });
