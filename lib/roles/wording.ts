@@ -25,6 +25,9 @@ export function countLabel(tree: Tree, typeOf: TypeOf): string {
   return selected === 0 ? "(none)" : `(${selected})`;
 }
 
+// Made once: comparing 20,000 names with a new one each time takes seconds.
+const byName = new Intl.Collator("en", { numeric: true }).compare;
+
 /** @returns the choice spelled out by type, in the order of `types`; elements by name. */
 export function spelledOut(
   tree: Tree,
@@ -42,7 +45,7 @@ export function spelledOut(
   const parts = types.flatMap(({ type, name }): Part[] => {
     const [all, names] = [coversType(tree, type), marked.get(type) ?? []];
     if (all === tree.root && names.length === 0) return [];
-    return [{ type: name, all, names: names.sort((a, b) => a.localeCompare(b, "en", { numeric: true })) }];
+    return [{ type: name, all, names: names.sort(byName) }];
   });
   return { whole: tree.root && parts.length === 0, parts, allOthers: tree.root };
 }
