@@ -194,7 +194,7 @@ test("the predicate in SQL selects exactly what the nearest mark decides: one ro
         decided += COUNTS[right];
       }
     }),
-    { numRuns },
+    { numRuns, endOnFailure: true },
   );
   expect(decided).toBeGreaterThanOrEqual(CASES);
 }, 120_000);
