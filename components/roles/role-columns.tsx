@@ -34,14 +34,17 @@ export function RoleColumns({ roles, operations, permissions, footer }: Props) {
           </button>
         ))}
       </nav>
-      <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)_minmax(15rem,20rem)]">
-        {steps.map((one) => (
-          <div key={one.step} className={cx("grid min-w-0 gap-4", one.step !== step && "max-lg:hidden")}>
-            {columns[one.step]}
-          </div>
-        ))}
+      {/* Not a grid: in one, the footer could not stick to the bottom of the window. */}
+      <div className="flex flex-col gap-4">
+        <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)_minmax(15rem,20rem)]">
+          {steps.map((one) => (
+            <div key={one.step} className={cx("grid min-w-0 gap-4", one.step !== step && "max-lg:hidden")}>
+              {columns[one.step]}
+            </div>
+          ))}
+        </div>
+        <div className={cx("sticky bottom-0 z-10", step === "roles" && "max-lg:hidden")}>{footer}</div>
       </div>
-      <div className={cx(step === "roles" && "max-lg:hidden")}>{footer}</div>
     </>
   );
 }

@@ -12,7 +12,7 @@ export function SaveBar({ impact }: { impact?: ReactNode }) {
   const store = roleId ? "Update" : "Create";
 
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 grid gap-2 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
+    <div className="-mx-4 grid gap-2 border-line border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
       {impact}
       {errors.marks && <Alert tone="danger">{errors.marks}</Alert>}
       <StoreForm version={version} className="grid gap-2">
