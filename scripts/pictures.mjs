@@ -16,14 +16,14 @@ Object.assign(process.env, { DATA_DIR: folder, DATABASE_URL: "", AUTH_URL: "", N
 let server = null;
 try {
   if (!(await ensureBuilt())) stop("The application could not be built: see the lines above.");
-  if (!(await run("tsx", ["--conditions=react-server", "scripts/pictures/fill.ts", join(folder, "ids.json")])))
+  if (!(await run("tsx", ["--conditions=react-server", "scripts/pictures/fill.ts", join(folder, "demo.json")])))
     stop("The demo for the pictures could not be filled: see the lines above.");
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   server = start("next", ["start", "-H", "127.0.0.1", "-p", String(port)]);
   await untilReady(base);
-  const ids = JSON.parse(readFileSync(join(folder, "ids.json"), "utf8"));
-  await takePictures({ base, ids, only: process.argv.slice(2), folder: join(root, "docs/manual/pictures") });
+  const demo = JSON.parse(readFileSync(join(folder, "demo.json"), "utf8"));
+  await takePictures({ base, ...demo, only: process.argv.slice(2), folder: join(root, "docs/manual/pictures") });
 } finally {
   server?.kill("SIGTERM");
   if (server && server.exitCode === null) await new Promise((resolve) => server.once("exit", resolve));

@@ -70,7 +70,10 @@ function Written({ caption, table: { children } }: { caption: string; table: Tab
             {row.children.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns never change their order
               <Td key={column} label={names[column]} header={column === 0} className="text-left sm:min-w-32">
-                <Inline nodes={cell.children} />
+                {/* One element: on a phone the cell lays its parts out beside each other. */}
+                <span className="min-w-0">
+                  <Inline nodes={cell.children} />
+                </span>
               </Td>
             ))}
           </Tr>

@@ -2,46 +2,39 @@ import { writeFileSync } from "node:fs";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Mark } from "../../lib/access/marks";
 import { type AggregateRight, isAggregate, type Right } from "../../lib/access/registry";
-import { hashPassword } from "../../lib/auth/passwords";
 import { type Tx, transaction } from "../../lib/db";
 import { assignments, roleScopes, roles, users } from "../../lib/db/schema/access";
 import { customers, jobs, mails, resourceTypes } from "../../lib/db/schema/desk";
 import { reports } from "../../lib/db/schema/reports";
-import { fillDemo } from "../../lib/demo/fill";
-import { passwords } from "./list.mjs";
+import { demoPasswords, fillDemo } from "../../lib/demo/fill";
 
-// The demo, and what the pictures show besides: roles of the account's own, an end user, a role that ends.
-// The argument is the file that gets the ids of what the pictures open, by name.
+// The demo, and what the pictures show besides: a role with scopes, roles that end and that ended.
+// The argument is the file that gets the ids of what the pictures open, by name, and the passwords of who opens it.
 const DAY = 86_400_000;
+const type = (id: string): Mark => ({ type: id, elementId: null, included: true });
+const element = (elementId: string): Mark => ({ type: null, elementId, included: true });
+const ALL: readonly Mark[] = [{ type: null, elementId: null, included: true }];
 const now = new Date();
 await fillDemo(now);
-const passwordHash = await hashPassword(passwords.eva);
 const ids = await transaction(add);
-writeFileSync(process.argv[2] ?? "", JSON.stringify(ids));
+writeFileSync(process.argv[2] ?? "", JSON.stringify({ ids, passwords: demoPasswords }));
 process.exit(0);
 
 type Marks = Partial<Record<AggregateRight, readonly Mark[]>>;
 type NewRole = { name: string; description: string; rights: readonly Right[]; marks: Marks };
 
 async function add(tx: Tx): Promise<Record<string, string>> {
-  const customer = await idOf(tx, customers, eq(customers.name, "Alder & Finch Architects"));
+  const customer = await idOf(tx, customers, eq(customers.name, "Saint Aldric Hospital"));
   const mail = await idOf(tx, mails, and(eq(mails.kind, "run"), isNull(mails.jobId), isNull(mails.deletedAt)));
   const server = await idOf(tx, resourceTypes, eq(resourceTypes.name, "Server"));
   const nas = await idOf(tx, resourceTypes, eq(resourceTypes.name, "NAS"));
   const month = await idOf(tx, reports, sql`${reports.name} like 'Last 30 days%'`);
-  const week = await idOf(tx, reports, sql`${reports.name} like 'Last week%'`);
   const others = await tx
     .select({ id: jobs.id })
     .from(jobs)
     .where(eq(jobs.resourceTypeId, server))
     .orderBy(asc(jobs.name))
     .limit(3);
-  const endUserRole = await addRole(tx, {
-    name: "End User Alder",
-    description: "Alder & Finch look at their own machines and at two reports.",
-    rights: ["dashboard.view", "customers.view", "resources.view", "reports.view"],
-    marks: { "customers.view": [element(customer)], "reports.view": [element(month), element(week)] },
-  });
   const engineer = await addRole(tx, {
     name: "Server Engineer",
     description: "Servers and NAS of all customers, without three that others look after.",
@@ -58,12 +51,13 @@ async function add(tx: Tx): Promise<Record<string, string>> {
       "resources.view": [type(server), type(nas), ...others.map(({ id }) => ({ ...element(id), included: false }))],
     },
   });
-  const endUser = await addEndUser(tx, endUserRole);
   await addEnds(tx, engineer);
+  const endUser = await idOf(tx, users, eq(users.username, "eva"));
+  const endUserRole = await idOf(tx, roles, sql`${roles.name} like 'End User %'`);
   return { customer, mail, report: month, endUserRole, engineer, endUser };
 }
 
-type Identified = typeof customers | typeof mails | typeof resourceTypes | typeof reports;
+type Identified = typeof customers | typeof mails | typeof resourceTypes | typeof reports | typeof users | typeof roles;
 
 /** The pictures need every one of these: what is missing stops here, not in a browser. */
 async function idOf(tx: Tx, table: Identified, where: ReturnType<typeof and>): Promise<string> {
@@ -71,10 +65,6 @@ async function idOf(tx: Tx, table: Identified, where: ReturnType<typeof and>): P
   if (!row) throw new Error("The demo lacks a row that a picture shows.");
   return row.id;
 }
-
-const ALL: readonly Mark[] = [{ type: null, elementId: null, included: true }];
-const element = (elementId: string): Mark => ({ type: null, elementId, included: true });
-const type = (id: string): Mark => ({ type: id, elementId: null, included: true });
 
 async function addRole(tx: Tx, { name, description, rights, marks }: NewRole): Promise<string> {
   const last = sql<number>`(select max(${roles.position}) + 1 from ${roles})`;
@@ -88,16 +78,6 @@ async function addRole(tx: Tx, { name, description, rights, marks }: NewRole): P
     .flatMap((right) => (marks[right] ?? ALL).map((mark) => ({ ...mark, right, roleId: role.id })));
   await tx.insert(roleScopes).values(scopes);
   return role.id;
-}
-
-async function addEndUser(tx: Tx, roleId: string): Promise<string> {
-  const [user] = await tx
-    .insert(users)
-    .values({ username: "eva", name: "Eva Alder", email: "eva@alder.example", passwordHash })
-    .returning({ id: users.id });
-  if (!user) throw new Error("No user was made.");
-  await tx.insert(assignments).values({ userId: user.id, roleId });
-  return user.id;
 }
 
 /** One role that ends on Friday, and one that has ended. */

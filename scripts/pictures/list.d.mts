@@ -1,2 +1,1 @@
-export const passwords: Readonly<Record<"ada" | "oto" | "eva", string>>;
 export const pictures: readonly { name: string }[];

@@ -1,10 +1,3 @@
-/** Who signs in for a picture; fill.ts gives them these passwords, the demo the others. */
-export const passwords = {
-  ada: "ada-shows-the-desk",
-  oto: "oto-checks-the-runs",
-  eva: "eva-sees-her-machines",
-};
-
 /**
  * One entry for each picture of the manual, which names it as `picture:<name>`. `path` may take the ids of fill.ts;
  * `prepare` brings the page into the state to be shown; `changesSession` when it leaves the session in another state.
@@ -28,7 +21,7 @@ export const pictures = [
     path: ({ engineer }) => `/settings/roles?role=${engineer}`,
     prepare: openPanel,
   },
-  { name: "end-user", as: "eva", role: "End User Alder", path: "/dashboard" },
+  { name: "end-user", as: "eva", role: "End User Saint Aldric Hospital", path: "/dashboard" },
   {
     name: "preview",
     as: "ada",

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { findBrowser } from "../browser.mjs";
-import { passwords, pictures } from "./list.mjs";
+import { pictures } from "./list.mjs";
 
 const sizes = {
   desktop: { viewport: { width: 1280, height: 800 } },
@@ -13,9 +13,10 @@ const flags = ["--disable-background-networking", "--disable-component-update", 
 
 /**
  * Takes each picture of the list at two sizes in two themes; without `only`, files of no entry are removed.
- * @param {{base: string, ids: Record<string, string>, only?: string[], folder: string}} what ids: those that scripts/pictures/fill.ts has made
+ * @param {{base: string, ids: Record<string, string>, passwords: Record<string, string>, only?: string[], folder: string}} what
+ *   ids and passwords: those that scripts/pictures/fill.ts has written
  */
-export async function takePictures({ base, ids, only = [], folder }) {
+export async function takePictures({ base, ids, passwords, only = [], folder }) {
   const wanted = pictures.filter(({ name }) => only.length === 0 || only.includes(name));
   if (wanted.length === 0) throw new Error(`There is no picture ${only.join(", ")}.`);
   mkdirSync(folder, { recursive: true });
@@ -36,7 +37,7 @@ export async function takePictures({ base, ids, only = [], folder }) {
             locale: "en-GB",
             timezoneId: "UTC",
             reducedMotion: "reduce",
-            storageState: await stateOf(browser, states, base, picture),
+            storageState: await stateOf(browser, states, { base, passwords, ...picture }),
           });
           const file = `${picture.name}-${size}-${theme}.png`;
           const bytes = await take(context, picture, ids, size).catch((error) => {
@@ -63,7 +64,7 @@ function removeOthers(folder) {
 }
 
 /** One session for each person and role; a picture that changes its session gets one of its own. */
-async function stateOf(browser, states, base, { as, role, changesSession }) {
+async function stateOf(browser, states, { base, passwords, as, role, changesSession }) {
   const key = `${as} ${role}`;
   if (states.has(key) && !changesSession) return states.get(key);
   const context = await browser.newContext({ baseURL: base });
