@@ -1,46 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { duplicatiMail, upload } from "./mails";
 import { createUser, enter, expectNoSidewaysScroll, menuLinks, passwords, signIn, unique } from "./support";
-
-/** A result of Duplicati as it is mailed. @param night how many nights ago it ran. */
-function duplicatiMail(
-  job: string,
-  result: "Success" | "Error",
-  night: number,
-): { name: string; mimeType: string; buffer: Buffer } {
-  const begin = Math.floor(Date.now() / 1000) - night * 86_400 - 3600;
-  const text = [
-    "Return-Path: <backup@acme.example>",
-    "MIME-Version: 1.0",
-    "From: No Reply - Backup report <backup@acme.example>",
-    "To: backups@desk.example",
-    `Date: ${new Date((begin + 800) * 1000).toUTCString().replace("GMT", "+0000")}`,
-    `Subject: Duplicati Backup report for ${job}`,
-    `Message-ID: <${job}-${night}@acme.example>`,
-    "Content-Type: text/plain; charset=utf-8",
-    "",
-    "ExaminedFiles: 48211",
-    "SizeOfExaminedFiles: 62685875123",
-    "MainOperation: Backup",
-    `ParsedResult: ${result}`,
-    `EndTime: 1/1/2026 10:23:51 PM (${begin + 780})`,
-    `BeginTime: 1/1/2026 10:10:51 PM (${begin})`,
-    "Duration: 00:13:00",
-    "Messages: []",
-    "Warnings: []",
-    result === "Error" ? "Errors: [\n    The target folder is full\n]" : "Errors: []",
-    "",
-  ].join("\r\n");
-  return { name: `${job}-${night}.eml`, mimeType: "message/rfc822", buffer: Buffer.from(text) };
-}
-
-type Upload = ReturnType<typeof duplicatiMail>;
-
-async function upload(page: Page, ...files: Upload[]): Promise<void> {
-  await page.goto("/inbox");
-  const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Upload mails" }).click();
-  await (await choosing).setFiles(files);
-}
 
 test("an operator uploads mails, approves one, the next runs by itself; then reviews, and opens a ticket", async ({
   page,
