@@ -133,11 +133,10 @@ async function carryOut(one: Step, who: Person, cast: Person[]): Promise<string>
   };
   const work = { type: idAt(one.type), customer: `C${3 + (one.job % 3)}`, holders: held.length, bare: 0, name };
   const sent = { id, version: version ?? 1, ...more, ...texts, ...work };
-  const drafted = ["createRole", "updateRole"].includes(one.act)
-    ? { draft: packed({ name, description: "", ...one.draft }) }
-    : {};
+  const isDrafted = one.act === "createRole" || one.act === "updateRole";
+  const draft = isDrafted ? packed({ name, description: "", ...one.draft }) : "";
   const { act } = one;
-  const state = await submit(who, run[act], { ...sent, ...drafted }).catch((error: unknown) => {
+  const state = await submit(who, run[act], { ...sent, draft }).catch((error: unknown) => {
     if (error instanceof Interrupt) return { status: error.kind };
     throw error;
   });

@@ -53,9 +53,7 @@ export const seen = (body: string, canaries: Canaries): Marked[] =>
 
 /** Plants one marked row in every table. @returns the texts, and where rows with an address of their own are. */
 export async function plantRows(tx: Tx): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
-  const canaries = Object.fromEntries(
-    Object.keys(readers).map((kind) => [kind, `canary-${kind.toLowerCase()}-${randomBytes(6).toString("hex")}`]),
-  ) as Canaries;
+  const canaries = newCanaries();
   const userId = await plantAccount(tx, canaries);
   return {
     canaries,
@@ -88,7 +86,18 @@ async function plantAccount(tx: Tx, c: Canaries): Promise<string> {
   return user.id;
 }
 
-async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
+/** Plants what belongs to a second customer, beside what `plantRows` planted. */
+export async function plantOtherDesk(tx: Tx): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
+  const canaries = newCanaries();
+  return { canaries, addresses: await plantDesk(tx, canaries, 1002) };
+}
+
+const newCanaries = () =>
+  Object.fromEntries(
+    Object.keys(readers).map((kind) => [kind, `canary-${kind.toLowerCase()}-${randomBytes(6).toString("hex")}`]),
+  ) as Canaries;
+
+async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<string, string>> {
   const [group] = await tx.insert(desk.customerGroups).values({ name: c.customerGroup }).returning();
   const told = { name: c.customer, notes: c.customerNotes, groupId: group?.id };
   const [customer] = await tx.insert(desk.customers).values(told).returning();
@@ -111,8 +120,8 @@ async function plantDesk(tx: Tx, c: Canaries): Promise<Record<string, string>> {
     .returning();
   if (!run) throw new Error("No run was made.");
   await tx.insert(desk.runObjects).values({ runId: run.id, position: 0, name: c.runObject, status: "failed" });
-  const ticket = await plantTicket(tx, "ticket", c.ticket, job.id);
-  const remark = await plantTicket(tx, "remark", c.remark, job.id);
+  const ticket = await plantTicket(tx, c.ticket, job.id, number);
+  const remark = await plantTicket(tx, c.remark, job.id, null);
   const [report] = await tx.insert(reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
   await tx.insert(intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
   return {
@@ -149,8 +158,8 @@ async function plantMail(tx: Tx, text: string, state: Partial<typeof desk.mails.
   return mail.id;
 }
 
-async function plantTicket(tx: Tx, kind: "ticket" | "remark", text: string, jobId: string): Promise<string> {
-  const number = kind === "ticket" ? 1001 : null;
+async function plantTicket(tx: Tx, text: string, jobId: string, number: number | null): Promise<string> {
+  const kind = number === null ? "remark" : "ticket";
   const [made] = await tx
     .insert(tickets)
     .values({ kind, number, title: text, body: text, createdBy: "tests" })
