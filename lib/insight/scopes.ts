@@ -65,11 +65,7 @@ async function knownOf(
   );
   const covers = (type: string) => own.every((trees) => trees.some((tree) => coversType(tree, type)));
   const named = new Set(seen.map(({ type }) => type));
-  const untyped = aggregates.find((entry) => entry.right === right)?.aggregate.untyped ?? "";
-  const all = (await typeNames(executor, right)).map(({ type, name }) => ({
-    type,
-    name: type === "" ? untyped : name,
-  }));
+  const all = await typeNames(executor, right);
   const isShown = ({ type }: TypeName) => covers(type) || named.has(type);
   return {
     types: all.filter(isShown),

@@ -3,7 +3,7 @@ import { and, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { elementSources } from "../access/elements";
 import { lackingOf } from "../access/holdings";
-import type { AggregateRight } from "../access/registry";
+import { type AggregateRight, aggregates } from "../access/registry";
 import { covered, coveredCustomers, coveredReports } from "../access/scope";
 import type { Executor } from "../db";
 import { contains } from "../db/keyset";
@@ -40,6 +40,18 @@ export const shownElements: Record<AggregateRight, Shown> = {
   },
 };
 
+/** What is selected of an element. */
+export const named = (right: AggregateRight) => {
+  const { id, type, name } = elementSources[right];
+  const { detail } = shownElements[right];
+  return {
+    id: sql<string>`${id}`,
+    type: sql<string>`${type}`,
+    name: sql<string>`${name}`,
+    detail: sql<string>`${detail}`,
+  };
+};
+
 /** @returns those of the elements that are there. @param access leaves out what it does not cover. */
 export async function elementsWith(
   executor: Executor,
@@ -48,20 +60,22 @@ export async function elementsWith(
   access?: Access,
 ): Promise<NamedElement[]> {
   if (ids.length === 0) return [];
-  const { table, id, type, name } = elementSources[right];
+  const { table, id } = elementSources[right];
   return executor
-    .select({ id: sql<string>`${id}`, type: sql<string>`${type}`, name: sql<string>`${name}` })
+    .select(named(right))
     .from(table)
     .where(and(sql`${id} = any(${sql.param([...ids])}::uuid[])`, access && shownElements[right].covered(access)));
 }
 
 /** @returns the types there are, in their order. */
-export function typeNames(executor: Executor, right: AggregateRight): Promise<TypeName[]> {
+export async function typeNames(executor: Executor, right: AggregateRight): Promise<TypeName[]> {
   const kinds = sql`(${elementSources[right].types}) as kinds`;
-  return executor
+  const rows = await executor
     .select({ type: sql<string>`kinds.type`, name: sql<string>`kinds.name` })
     .from(kinds)
     .orderBy(sql`kinds.position, lower(kinds.name) collate "C"`);
+  const untyped = aggregates.find((entry) => entry.right === right)?.aggregate.untyped ?? "";
+  return rows.map(({ type, name }) => ({ type, name: type === "" ? untyped : name }));
 }
 
 export type TypeView = TypeName & {
