@@ -7,6 +7,7 @@ import { readAccess } from "@/lib/access/session";
 import { db, transaction } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, settings, users } from "@/lib/db/schema/access";
 import { readListQuery } from "@/lib/list";
+import { deleteRole } from "@/lib/roles/actions";
 import { deleteUser, saveRoles, setPassword } from "@/lib/users/actions";
 import { assignRole, removeRole } from "@/lib/users/bulk/actions";
 import { assignUntil, forgetExpiredRoles } from "@/lib/users/ends/actions";
@@ -101,17 +102,31 @@ test("a role is given until a moment of the account's time zone, with a reason, 
 test("the very next request after the end acts in the first remaining role, or opens nothing; the role is gone", async () => {
   const oto = await fresh("Operator", "Viewer");
   const bo = await fresh("Reporter");
-  await endIn(oto, "Operator", 700);
-  await endIn(bo, "Reporter", 700);
-  expect(await activeOf(oto)).toEqual(["Operator"]);
-  expect(await activeOf(bo)).toEqual(["Reporter"]);
-  await new Promise((resolve) => setTimeout(resolve, 720));
-  expect(await activeOf(oto)).toEqual(["Viewer"]);
+  expect([await activeOf(oto), await activeOf(bo)]).toEqual([["Operator"], ["Reporter"]]);
+  await endIn(oto, "Operator", 2000);
+  await endIn(bo, "Reporter", 2000);
+  const clock = sql<number>`extract(epoch from clock_timestamp())::float8 * 1000`;
+  const now = async () => Number((await db().select({ now: clock }).from(sql`(select 1) as one`))[0]?.now);
+  const end = Number((await assignment(bo, "Reporter"))?.expiresAt) + 1;
+  for (let before = await now(); ; before = await now()) {
+    const seen = [await activeOf(oto), await activeOf(bo)];
+    if (before > end) {
+      expect(seen).toEqual([["Viewer"], []]);
+      break;
+    }
+  }
   const access = await accessOf(oto);
   expect(access.roles.map(({ name }) => name)).toEqual(["Viewer"]);
   expect(access.rights.has("inbox.process")).toBe(false);
   expect((await accessOf(bo)).rights.size).toBe(0);
-  expect(await activeOf(bo)).toEqual([]);
+});
+
+test("until its end a role is held, to the second", async () => {
+  const oto = await fresh("Operator", "Viewer");
+  await endIn(oto, "Operator", 60_000);
+  expect(await activeOf(oto)).toEqual(["Operator"]);
+  await endIn(oto, "Operator", 0);
+  expect(await activeOf(oto)).toEqual(["Viewer"]);
 });
 
 test("what expired is noted once, by whoever sweeps first, and the session never goes back into it by itself", async () => {
@@ -295,4 +310,13 @@ test("deleting somebody whose role has just expired leaves that in the log too",
   expect(await submit(ada, deleteUser, { id: oto.id })).toMatchObject({ status: "done" });
   expect(await audited(oto, "assignment.expire")).toHaveLength(1);
   expect(await readAccess(db(), oto.secret)).toBeNull();
+});
+
+test("deleting a role that has just expired for somebody leaves that in the log too", async () => {
+  const id = await addRole("Short-lived", ["dashboard.view"]);
+  const oto = await fresh("Short-lived", "Viewer");
+  await endIn(oto, "Short-lived", -10);
+  expect(await submit(ada, deleteRole, { id, holders: 0, bare: 0 })).toMatchObject({ status: "done" });
+  expect(await audited(oto, "assignment.expire")).toMatchObject([{ before: { role: "Short-lived" } }]);
+  expect(await activeOf(oto)).toEqual(["Viewer"]);
 });

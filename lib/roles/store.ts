@@ -1,5 +1,6 @@
 import "server-only";
 import { eq, inArray, sql } from "drizzle-orm";
+import { noteExpired } from "../access/expire";
 import { settleSessions } from "../access/settle";
 import type { Tx } from "../db";
 import { assignments, roleScopes, roles, users } from "../db/schema/access";
@@ -41,7 +42,7 @@ async function insertMarks(tx: Tx, roleId: string, marks: readonly DraftMark[]):
 export async function removeRole(tx: Tx, id: string): Promise<void> {
   const rows = await tx.select({ userId: assignments.userId }).from(assignments).where(eq(assignments.roleId, id));
   const userIds = rows.map(({ userId }) => userId);
-  await settleSessions(tx, userIds);
+  await noteExpired(tx, userIds);
   await tx.delete(assignments).where(eq(assignments.roleId, id));
   await settleSessions(tx, userIds);
   if (userIds.length > 0)
