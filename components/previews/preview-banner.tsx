@@ -19,6 +19,7 @@ export function PreviewBanner({ roleName }: { roleName: string }) {
   return (
     <section
       aria-label="Preview"
+      data-sticks="top"
       className="sticky top-0 z-30 flex items-center justify-between gap-x-4 gap-y-1 border-current/25 border-b bg-warning-soft px-4 py-1.5 text-warning max-sm:flex-wrap md:px-6 print:hidden"
     >
       <p className="min-w-0 text-ink">

@@ -43,7 +43,9 @@ export function RoleColumns({ roles, operations, permissions, footer }: Props) {
             </div>
           ))}
         </div>
-        <div className={cx("sticky bottom-0 z-10", step === "roles" && "max-lg:hidden")}>{footer}</div>
+        <div data-sticks="bottom" className={cx("sticky bottom-0 z-10", step === "roles" && "max-lg:hidden")}>
+          {footer}
+        </div>
       </div>
     </>
   );
