@@ -29,7 +29,7 @@ function inline(node: PhrasingContent) {
       return <code className="break-words rounded bg-sunken px-1 py-0.5">{node.value}</code>;
     case "link":
       return (
-        <Link href={hrefOfLink(node.url)} prefetch={false}>
+        <Link href={hrefOfLink(node.url)} prefetch={false} className="underline">
           <Inline nodes={node.children} />
         </Link>
       );
