@@ -90,7 +90,12 @@ test("all that matches is given at once, to be chosen", async () => {
     await ask(ada, { right: "resources.view", search: "nas-", all: "1" })
   ).json()) as NamedElement[];
   expect(found).toHaveLength(250);
-  expect(found[0]).toEqual({ id: expect.any(String), type: typeId, name: expect.stringMatching(/nas-/i) });
+  expect(found[0]).toEqual({
+    id: expect.any(String),
+    type: typeId,
+    name: expect.stringMatching(/nas-/i),
+    detail: "Umbrella",
+  });
 });
 
 test("a type narrows it, the empty one means those without", async () => {

@@ -111,7 +111,7 @@ test("checkboxes are checked when all is covered, empty when nothing is, and mix
 });
 
 const names: Record<string, string> = { e1: "NAS-01", e2: "X-1", e3: "SRV-07", e4: "NAS-02", e5: "X-2", e6: "SRV-10" };
-const elementOf = (id: string) => ({ id, type: typeOf(id) ?? "", name: names[id] ?? "" });
+const elementOf = (id: string) => ({ id, type: typeOf(id) ?? "", name: names[id] ?? "", detail: `of ${id}` });
 const told = (tree: Tree, shown?: number) => sentenceOf(spelledOut(tree, types, elementOf), shown);
 const by = (id: string) => elements.filter((one) => one.id === id);
 
@@ -138,6 +138,12 @@ test.each<[string, string, Tree]>([
 ])("%s is spelled out as %s", (label, sentence, tree) => {
   expect(countLabel(tree, typeOf)).toBe(label);
   expect(told(tree)).toBe(sentence);
+});
+
+test("two elements of one name are told apart", () => {
+  const twins = (id: string) => ({ ...elementOf(id), name: id === "e3" ? "SRV-07" : "NAS", detail: `of ${id}` });
+  const tree = withElements(NOTHING, [...by("e1"), ...by("e4"), ...by("e3")], true);
+  expect(sentenceOf(spelledOut(tree, types, twins))).toBe("Server: SRV-07; NAS: NAS (of e1), NAS (of e4)");
 });
 
 test("long lists are shortened and say by how much", () => {

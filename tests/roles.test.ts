@@ -92,7 +92,7 @@ test("a role is created with its rights and marks, last in the order, and audite
   expect((await lastAudit())?.after).toEqual({
     name: "End User Acme",
     description: "Two machines",
-    rights: ["View customers (all)", expect.stringMatching(/^View resources [^:]+: SRV-07$/)],
+    rights: ["View customers (all)", expect.stringMatching(/^View resources: [^:]+: SRV-07$/)],
   });
 });
 

@@ -4,7 +4,7 @@ import { NOTHING } from "@/lib/access/marks";
 import type { aggregates } from "@/lib/access/registry";
 import type { TypeView } from "@/lib/roles/elements";
 import { elementToggled, exceptionsOf, rootExtent, rootToggled, typeToggled } from "@/lib/roles/marking";
-import type { ShownElement } from "@/lib/roles/queries";
+import type { NamedElement } from "@/lib/roles/wording";
 import { useRoleDraft } from "./draft-context";
 import { ElementRows } from "./element-rows";
 import { ElementSearch } from "./element-search";
@@ -22,7 +22,7 @@ export function ElementChoice({ entry: { right, aggregate }, isWholeGrantable, t
   const tree = trees[right] ?? NOTHING;
   const typeOf = (id: string) => elementOf(id)?.type;
   const exceptions = exceptionsOf(tree, typeOf);
-  const toggle = (element: ShownElement) => setTree(right, elementToggled(tree, element), [element]);
+  const toggle = (element: NamedElement) => setTree(right, elementToggled(tree, element), [element]);
   const typeName = (type: string) => types.find((one) => one.type === type)?.name ?? aggregate.untyped;
 
   return (

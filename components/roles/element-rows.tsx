@@ -3,13 +3,13 @@ import { memo, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/field";
 import { covers, type Tree } from "@/lib/access/marks";
-import type { ShownElement } from "@/lib/roles/queries";
+import type { NamedElement } from "@/lib/roles/wording";
 import { type ElementsOf, useElements } from "./use-elements";
 
 type Props = {
   of: ElementsOf;
   tree: Tree;
-  onToggle: (element: ShownElement) => void;
+  onToggle: (element: NamedElement) => void;
   /** Names the type beside each element, where several are in one list. */
   typeName?: (type: string) => string;
   onCount?: (count: number | null) => void;

@@ -38,7 +38,7 @@ export function RoleList({ roles, tools }: Props) {
       }
     >
       <div className="grid gap-2">
-        <div className="flex flex-wrap gap-2 max-lg:hidden">{tools}</div>
+        <div className="flex flex-wrap gap-2 empty:hidden max-lg:hidden">{tools}</div>
         <input
           type="search"
           aria-label="Filter roles"

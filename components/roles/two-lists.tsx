@@ -16,15 +16,16 @@ export function TwoLists({ left, right }: { left: List; right: List }) {
 function OneList({ title, lines, others }: List & { others: readonly Line[] }) {
   const marked = differing(lines, others);
   return (
-    <div className="min-w-0">
-      <h3 className="font-semibold">{title}</h3>
-      <ul className="mt-1 grid gap-0.5">
+    <div className="min-w-0 rounded-md border border-line bg-surface p-3">
+      <p className="mb-1 font-semibold">{title}</p>
+      <ul aria-label={title} className="grid gap-0.5">
         {lines.map((line) => (
           <li
             key={line.key}
-            className={cx("min-w-0 break-words px-1.5", marked.includes(line) && "rounded bg-warning-soft font-medium")}
+            className={cx("min-w-0 break-words rounded px-1.5", marked.includes(line) && "bg-warning-soft font-medium")}
           >
-            {marked.includes(line) ? <ins className="no-underline">{line.text}</ins> : line.text}
+            {marked.includes(line) && <span className="sr-only">Differs: </span>}
+            {line.text}
           </li>
         ))}
         {lines.length === 0 && <li className="px-1.5 text-muted">Nothing</li>}

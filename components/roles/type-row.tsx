@@ -6,7 +6,7 @@ import { coversType, type Tree } from "@/lib/access/marks";
 import type { AggregateRight } from "@/lib/access/registry";
 import type { TypeView } from "@/lib/roles/elements";
 import { type Extent, typeExtent } from "@/lib/roles/marking";
-import type { ShownElement } from "@/lib/roles/queries";
+import type { NamedElement } from "@/lib/roles/wording";
 import { ElementRows } from "./element-rows";
 import { TriCheckbox } from "./tri-checkbox";
 
@@ -16,7 +16,7 @@ type Props = {
   tree: Tree;
   exceptions: ReadonlyMap<string, number>;
   onToggleType: (type: string) => void;
-  onToggle: (element: ShownElement) => void;
+  onToggle: (element: NamedElement) => void;
 };
 
 /** One type: all of it with one click, and its elements when it is opened. */

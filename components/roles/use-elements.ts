@@ -1,13 +1,13 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import type { AggregateRight } from "@/lib/access/registry";
-import type { ElementPage, ShownElement } from "@/lib/roles/queries";
+import type { ElementPage } from "@/lib/roles/queries";
 import type { NamedElement } from "@/lib/roles/wording";
 
 /** Null as type: of every type. */
 export type ElementsOf = { right: AggregateRight; type: string | null; search: string };
 
-type Loaded = { elements: ShownElement[]; next: string | null; count: number; isLoading: boolean; problem: string };
+type Loaded = { elements: NamedElement[]; next: string | null; count: number; isLoading: boolean; problem: string };
 
 const nothing: Loaded = { elements: [], next: "", count: 0, isLoading: true, problem: "" };
 

@@ -40,7 +40,10 @@ export function rightLines(
   spell: (right: AggregateRight, tree: Tree) => string,
 ): Line[] {
   const trees = draftTrees(draft);
-  const scope = (right: Right) => (isAggregate(right) && trees[right] ? ` ${spell(right, trees[right])}` : "");
+  const scope = (right: Right) => {
+    const told = isAggregate(right) && trees[right] ? spell(right, trees[right]) : "";
+    return told === "" || told.startsWith("(") ? ` ${told}`.trimEnd() : `: ${told}`;
+  };
   return rights
     .filter(({ right }) => draft.rights.includes(right))
     .map(({ right, label }) => ({ key: right, text: `${label}${scope(right)}` }));

@@ -11,7 +11,7 @@ import { COUNT_LIMIT, keyset } from "../db/keyset";
 import { assignments, roles } from "../db/schema/access";
 import { readListQuery } from "../list";
 import { MATCHES_MAXIMUM, type RoleDraft } from "./draft";
-import { shownElements, type TypeView, visibleTypes } from "./elements";
+import { named, shownElements, type TypeView, visibleTypes } from "./elements";
 import { type Consequences, consequencesOf } from "./holders";
 import { defaultsOf, everything, holdingOf, readRole, sightOf } from "./stored";
 import type { NamedElement } from "./wording";
@@ -107,9 +107,8 @@ export async function getGiving(): Promise<Giving> {
   };
 }
 
-export type ShownElement = NamedElement & { detail: string };
 export type ElementPage = {
-  elements: ShownElement[];
+  elements: NamedElement[];
   /** Where the next page begins; null at the end. */
   next: string | null;
   /** How many were found in all, at most 10,001; told with the first page only. */
@@ -131,13 +130,7 @@ export async function listElements(
   const page = keyset(query, columns, source.id, ELEMENTS_SHOWN);
   const found = foundBy(access, right, type, query.search);
   const rows = await db()
-    .select({
-      id: sql<string>`${source.id}`,
-      type: sql<string>`${source.type}`,
-      name: sql<string>`${source.name}`,
-      detail: sql<string>`${shownElements[right].detail}`,
-      cursor: page.cursor,
-    })
+    .select({ ...named(right), cursor: page.cursor })
     .from(source.table)
     .where(and(found, page.where))
     .orderBy(...page.orderBy)
@@ -162,10 +155,9 @@ export async function listMatching(
   { type, search }: Omit<ElementQuery, "cursor">,
 ): Promise<NamedElement[]> {
   const access = await requireRight("roles.manage");
-  const source = elementSources[right];
   return db()
-    .select({ id: sql<string>`${source.id}`, type: sql<string>`${source.type}`, name: sql<string>`${source.name}` })
-    .from(source.table)
+    .select(named(right))
+    .from(elementSources[right].table)
     .where(foundBy(access, right, type, readListQuery({ q: search }, ["name"]).search))
     .limit(MATCHES_MAXIMUM + 1);
 }

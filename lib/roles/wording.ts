@@ -5,7 +5,7 @@ import { exceptionsOf, type TypeOf, typeExtent } from "./marking";
 
 export type TypeName = { type: string; name: string };
 /** An element as far as a summary needs it. */
-export type NamedElement = { id: string; type: string; name: string };
+export type NamedElement = { id: string; type: string; name: string; detail: string };
 /** What is chosen of one type: all of it but those named, or nothing but those named. */
 export type Part = { type: string; all: boolean; names: string[] };
 /** `whole`: nothing is left out. `allOthers`: what no part speaks of is covered. */
@@ -34,20 +34,27 @@ export function spelledOut(
   types: readonly TypeName[],
   elementOf: (id: string) => NamedElement | undefined,
 ): Wording {
-  const marked = new Map<string, string[]>();
+  const marked = new Map<string, NamedElement[]>();
   for (const [id, included] of tree.elements) {
     const element = elementOf(id);
     if (!element || included === coversType(tree, element.type)) continue;
-    const names = marked.get(element.type);
-    if (names) names.push(element.name);
-    else marked.set(element.type, [element.name]);
+    const others = marked.get(element.type);
+    if (others) others.push(element);
+    else marked.set(element.type, [element]);
   }
   const parts = types.flatMap(({ type, name }): Part[] => {
-    const [all, names] = [coversType(tree, type), marked.get(type) ?? []];
-    if (all === tree.root && names.length === 0) return [];
-    return [{ type: name, all, names: names.sort(byName) }];
+    const [all, names] = [coversType(tree, type), distinctNames(marked.get(type) ?? [])];
+    return all === tree.root && names.length === 0 ? [] : [{ type: name, all, names }];
   });
   return { whole: tree.root && parts.length === 0, parts, allOthers: tree.root };
+}
+
+/** Sorted; of two with one name each says what else is known of it. */
+function distinctNames(elements: readonly NamedElement[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of elements) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = elements.map(({ name, detail }) => (counts.get(name) === 1 || !detail ? name : `${name} (${detail})`));
+  return names.sort(byName);
 }
 
 /** @returns what stands after the type's name: "all", "none", "all except " before names, or nothing before names. */
