@@ -61,6 +61,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "customers/queries countCustomers": () => ask.asked(["name"], customerFilters, customers.countCustomers),
   "customers/queries exportCustomers": () => ask.asked(["name"], states, customers.exportCustomers),
   "customers/queries getCustomer": () => ask.each(ask.CUSTOMER_IDS, customers.getCustomer),
+  "customers/queries listCustomerGroups": customers.listCustomerGroups,
   "customers/queries listCustomerNames": () => ask.words(customers.listCustomerNames),
   "customers/queries listCustomers": () =>
     ask.listed(customers.customerSorts, customerFilters, customers.listCustomers),
