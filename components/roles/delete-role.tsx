@@ -66,7 +66,7 @@ function Losses({ consequences: { holders, names, bare, sessions } }: Pick<RoleV
       {sessions > 0 && (
         <p>
           {formatCount(sessions, "open session")} {sessions === 1 ? "acts" : "act"} in it now, and{" "}
-          {sessions === 1 ? "goes" : "go"} on in the next role that is left.
+          {sessions === 1 ? "leaves" : "leave"} it at once.
         </p>
       )}
       {bare.length > 0 && (

@@ -48,10 +48,10 @@ export function ElementRows({ of, tree, onToggle, typeName, onCount }: Props) {
 
 type RowProps = { id: string; name: string; detail: string; isChecked: boolean };
 
-/** Rows out of sight are not laid out: thousands of them scroll like ten. */
+/** Rows out of sight are not laid out: thousands of them scroll like ten. What stands over their edge is cut off. */
 const ElementRow = memo(function ElementRow({ id, name, detail, isChecked }: RowProps) {
   return (
-    <li className="py-0.5 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
+    <li className="-mx-1 px-1 py-0.5 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
       <Checkbox label={name} value={id} checked={isChecked} readOnly aria-describedby={`${id}-detail`} />
       <p id={`${id}-detail`} className="ml-6 min-w-0 break-words text-muted text-sm">
         {detail}

@@ -37,7 +37,8 @@ export function ElementSearch({ right, words, search, onSearch, count, isWholeGr
 
   const choose = async (included: boolean) => {
     setProblem("");
-    if (!search) return setTree(right, included ? EVERYTHING : NOTHING);
+    if (!search && !included) return setTree(right, NOTHING);
+    if (!search && isWholeGrantable) return setTree(right, EVERYTHING);
     try {
       const found = await askMatching({ right, type: null, search });
       if (found.length > MATCHES_MAXIMUM)
@@ -60,7 +61,7 @@ export function ElementSearch({ right, words, search, onSearch, count, isWholeGr
         className={cx(control, "min-h-9 w-full px-2.5 py-1")}
       />
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" disabled={count === 0 || (!search && !isWholeGrantable)} onClick={() => choose(true)}>
+        <Button size="sm" disabled={count === 0} onClick={() => choose(true)}>
           Select all shown
         </Button>
         <Button size="sm" disabled={count === 0} onClick={() => choose(false)}>
