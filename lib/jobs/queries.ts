@@ -92,25 +92,22 @@ export async function jobListFacts(query: ListQuery<JobSort>) {
     .leftJoinLateral(last, sql`${Boolean(query.filters.result)}`)
     .where(and(matching(access, query), resultIs(query, last.status)))
     .limit(COUNT_LIMIT);
-  const softwares = db()
-    .selectDistinct({ software: jobs.software })
+  const kinds = db()
+    .selectDistinct({ software: jobs.software, type: jobs.resourceTypeId })
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(coveredJobs(access), sql`${jobs.software} <> ''`));
-  const ofType = db()
-    .select({ one: sql`1` })
-    .from(jobs)
-    .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(coveredJobs(access), sql`${jobs.resourceTypeId} = t.id`));
+    .where(coveredJobs(access));
+  const known = db().$with("known").as(kinds);
   const [facts] = await db()
+    .with(known)
     .select({
       count: sql<number>`(select count(*)::int from (${joined}) as matches)`,
-      softwares: sql<
-        string[]
-      >`(select coalesce(jsonb_agg(software order by lower(software)), '[]') from (${softwares}) as known)`,
+      softwares: sql<string[]>`(
+        select coalesce(jsonb_agg(software order by lower(software)), '[]')
+        from (select distinct software from known where software <> '') as named)`,
       types: sql<{ id: string; name: string }[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position), '[]')
-        from resource_types t where exists (${ofType}))`,
+        from resource_types t where t.id in (select resource_type_id from known))`,
     })
     .from(sql`(select 1) as one`);
   if (!facts) throw new Error("A row of facts is missing.");
