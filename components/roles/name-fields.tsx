@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
 import { TextArea, TextField } from "@/components/ui/field";
 import { useRoleDraft } from "./draft-context";
@@ -6,10 +7,17 @@ import { useRoleDraft } from "./draft-context";
 /** Outside of any form: a form would forget what it was given when its answer comes. */
 export function NameFields({ isReadOnly }: { isReadOnly: boolean }) {
   const { draft, change, errors } = useRoleDraft();
+  const name = useRef<HTMLInputElement>(null);
+  // The button that sends it may be screens below.
+  useEffect(() => {
+    if (errors.name) name.current?.focus();
+  }, [errors]);
+
   return (
     <Card>
       <div className="grid gap-3">
         <TextField
+          ref={name}
           label="Name"
           name="name"
           value={draft.name}
