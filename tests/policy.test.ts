@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { covers, EVERYTHING, isWithin, type Mark, marksOf, NOTHING, type Tree, treeOf } from "@/lib/access/marks";
+import {
+  covers,
+  EVERYTHING,
+  isWhole,
+  isWithin,
+  type Mark,
+  marksOf,
+  NOTHING,
+  type Tree,
+  treeOf,
+} from "@/lib/access/marks";
 import { actingRoles, beyond, type Holding, isAdmin, rightsOf } from "@/lib/access/policy";
 import { aggregates, allRights, type Right } from "@/lib/access/registry";
 
@@ -115,4 +125,31 @@ test("an id in capital letters is the same id", () => {
   const given = treeOf([{ type: null, elementId: id.toUpperCase(), included: true }]);
   expect(covers(given, { id, type: "type 1" })).toBe(true);
   expect(isWithin(given, [NOTHING], (one) => (one === id ? "type 1" : undefined))).toBe(false);
+});
+
+const root = (included: boolean): Mark => ({ type: null, elementId: null, included });
+const onType = (type: string, included: boolean): Mark => ({ type, elementId: null, included });
+const on = (elementId: string, included: boolean): Mark => ({ type: null, elementId, included });
+/** Which of a, b (of type 1), c (of type 2), d (without a type) and e (new, of type 1) are covered. */
+test.each([
+  ["nothing", [], ""],
+  ["nothing, expressly", [root(false)], ""],
+  ["all", [root(true)], "abcde"],
+  ["all except these two", [root(true), on("a", false), on("c", false)], "bde"],
+  ["all of a type, also future ones", [onType("type 1", true)], "abe"],
+  ["all of a type but one", [onType("type 1", true), on("b", false)], "ae"],
+  ["only these two", [on("a", true), on("d", true)], "ad"],
+  ["all but a type", [root(true), onType("type 1", false)], "cd"],
+  ["all but a type, and one of it", [root(true), onType("type 1", false), on("b", true)], "bcd"],
+  ["those without a type", [onType("", true)], "d"],
+  ["all but those without a type", [root(true), onType("", false)], "abce"],
+])("marks express %s", (_name, marks, covered) => {
+  const all = [...Object.entries(types), ["e", "type 1"] as const];
+  expect(
+    all
+      .filter(([id, type]) => covers(treeOf(marks), { id, type }))
+      .map(([id]) => id)
+      .join(""),
+  ).toBe(covered);
+  expect(isWhole(treeOf(marks))).toBe(covered === "abcde");
 });
