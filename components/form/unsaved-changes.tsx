@@ -4,8 +4,14 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
+type Props = {
+  when: boolean;
+  /** Takes the changes back, where the next address shows the same page. */
+  onLeave?: () => void;
+};
+
 /** While there are changes that nobody stored: leaving the page, by a link or with the browser, asks first. */
-export function UnsavedChanges({ when }: { when: boolean }) {
+export function UnsavedChanges({ when, onLeave }: Props) {
   const router = useRouter();
   const [target, setTarget] = useState<string | null>(null);
 
@@ -29,6 +35,7 @@ export function UnsavedChanges({ when }: { when: boolean }) {
   }, [when]);
 
   const leave = () => {
+    onLeave?.();
     if (target) router.push(target);
     setTarget(null);
   };

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Giving, RoleListing, RoleView } from "@/lib/roles/queries";
 import { Conflict } from "./conflict";
-import { LeaveGuard } from "./leave-guard";
 import { NameFields } from "./name-fields";
 import { Operations } from "./operations";
 import { Permissions } from "./permissions";
@@ -11,6 +10,7 @@ import { RoleList } from "./role-list";
 import { RoleTools } from "./role-tools";
 import { SaveBar } from "./save-bar";
 import { StepButton } from "./step-button";
+import { UnsavedDraft } from "./unsaved-draft";
 
 type Props = {
   roles: RoleListing[];
@@ -59,7 +59,7 @@ export function RoleEditor({ roles, role, giving, tools, aside, impact }: Props)
         }
         footer={isReadOnly ? null : <SaveBar impact={impact} />}
       />
-      <LeaveGuard />
+      <UnsavedDraft />
     </>
   );
 }

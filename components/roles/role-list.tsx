@@ -1,7 +1,7 @@
 "use client";
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { control } from "@/components/ui/control";
@@ -31,6 +31,8 @@ export function RoleList({ roles, tools }: Props) {
           href="/settings/roles?role=new"
           icon={<Plus aria-hidden />}
           size="sm"
+          role="button"
+          onKeyDown={(event) => event.key === " " && pressed(event)}
           onClick={() => setStep("operations")}
         >
           Add
@@ -70,4 +72,10 @@ export function RoleList({ roles, tools }: Props) {
       </div>
     </Card>
   );
+}
+
+/** A link by what it is made of, a button by what it does: the space bar presses it too. */
+function pressed(event: KeyboardEvent<HTMLElement>): void {
+  event.preventDefault();
+  event.currentTarget.click();
 }
