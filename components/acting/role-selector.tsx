@@ -19,7 +19,7 @@ export function RoleSelector({ roles, activeId, previewName }: Props) {
 
   const active = roles.find(({ id }) => id === activeId);
   if (previewName) return <span className="block truncate text-muted">Preview: {previewName}</span>;
-  if (roles.length < 2) return <span className="truncate text-muted">{active?.name ?? "No role"}</span>;
+  if (roles.length < 2) return <span className="block truncate text-muted">{active?.name ?? "No role"}</span>;
   return (
     <form ref={form} action={send}>
       <Select
