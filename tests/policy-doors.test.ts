@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { requirePage, requireRight } from "@/lib/access/guard";
 import { holdingsOf, lackingOf } from "@/lib/access/holdings";
+import { NOTHING } from "@/lib/access/marks";
 import { allRights } from "@/lib/access/registry";
 import { readAccess } from "@/lib/access/session";
 import { settleSessions } from "@/lib/access/settle";
@@ -203,7 +204,7 @@ test("what somebody may give is what their active role holds, of each aggregate 
   expect(lacking.Viewer).toContain("dashboard.view");
   expect(lacking.Viewer).toContain("customers.view");
   expect(lacking[wide]).toContain("resources.view");
-  expect(all.find(({ name }) => name === limited)?.trees["resources.view"]).toMatchObject({ root: false });
+  expect(all.find(({ name }) => name === limited)?.trees["resources.view"]).toEqual(NOTHING);
   expect(all.find(({ name }) => name === limited)?.trees["customers.view"]?.elements).toEqual(
     new Map([[element, true]]),
   );
