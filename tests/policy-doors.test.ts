@@ -59,7 +59,12 @@ const stopped = async (ask: () => Promise<unknown>) =>
 
 test("an action runs for who holds its right in the active role, and leaves one entry", async () => {
   expect(await add(await person(`oto${n}`, "Operator"), "A1")).toMatchObject({ status: "done" });
+  let hasBegun = false;
+  during = async () => {
+    hasBegun = true;
+  };
   expect(await add(await person(`vi${n}`, "Viewer", "Operator"), "A2")).toBe("Error: forbidden");
+  expect(hasBegun, "no work is done for who may not").toBe(false);
   expect(await exists("A2")).toBe(false);
   expect(await lastRefusal()).toBe("refused: needs customers.manage");
   expect(await add(null, "A3")).toBe("Error: unauthorized");

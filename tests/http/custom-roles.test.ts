@@ -3,15 +3,17 @@ import { beforeAll, describe, expect, inject, test } from "vitest";
 import { pages } from "@/lib/access/registry";
 import { endpoints, sendAction } from "../support/http/actions";
 import {
+  addDesk,
   type CustomPerson,
   type Desk,
   hiddenOf,
   isThere,
   plantCustomPeople,
   plantDesks,
+  plantEndUser,
 } from "../support/http/custom-roles";
 import { expectedOf, mayPass } from "../support/http/expected";
-import { inNewSession } from "../support/http/people";
+import { inNewSession, type Person } from "../support/http/people";
 import { leaks, seen } from "../support/http/rows";
 import { type Answer, eachOf, visit, visitAsRouter } from "../support/http/visit";
 import { digest, hasPostgres, openWorld, type World, watchAudit } from "../support/http/world";
@@ -89,7 +91,36 @@ describe.skipIf(!hasPostgres)("generated roles that cover a part each", () => {
     }
     expect(wrong).toEqual([]);
   });
+
+  test("what is added outside of a role changes nothing of its pages, lists, numbers and files", async () => {
+    const who = await plantEndUser(desks[0]);
+    const addresses = [
+      ...new Set(
+        pages
+          .flatMap(({ path }) => addressesOf(path, desks[0]))
+          .concat(doors().flatMap((door) => door.asked(desks[0]))),
+      ),
+    ];
+    const look = async () => (await eachOf(addresses, (address) => visit(bare, address, who))).map(withoutOrder);
+    const [before, again] = [await look(), await look()];
+    expect(again, "they stay the same by themselves").toEqual(before);
+    const added = await addDesk(1003);
+    const after = await look();
+    for (const [at, address] of addresses.entries()) expect(after[at], address).toBe(before[at]);
+    const all = await visit(bare, "/jobs", world.people.admin as Person);
+    expect(all.body).toContain(added.canaries.job);
+    expect(before.some((body) => body.includes(desks[0].canaries.job))).toBe(true);
+  });
 });
+
+/** What people and programs are told: texts, links and values. Parts of a page come in any order, and scripts carry numbers of the request. */
+const withoutOrder = ({ status, body, headers }: Answer): string => {
+  if (!headers["content-type"]?.startsWith("text/html")) return `${status} ${body}`;
+  const page = body.replaceAll(/<script[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, "");
+  const told = page.match(/>[^<]+<|(?:href|value|aria-label|title)="[^"]*"/g) ?? [];
+  const moments = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  return [status, ...told.map((part) => part.replaceAll(moments, "")).sort()].join("\n");
+};
 
 /** Lists also with a search that would find hidden rows. */
 function addressesOf(path: string, { addresses, canaries }: Desk): string[] {

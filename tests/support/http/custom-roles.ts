@@ -18,10 +18,11 @@ export type Desk = {
 export type CustomPerson = Person & { marks: Marks };
 
 /** @returns the planted desk and a second one. */
-export async function plantDesks(world: World): Promise<[Desk, Desk]> {
-  const other = await transaction(plantOtherDesk);
-  return [await deskOf(world), await deskOf(other)];
-}
+export const plantDesks = async (world: World): Promise<[Desk, Desk]> => [await deskOf(world), await addDesk(1002)];
+
+/** @param ticket the number of its ticket. @returns one desk more. */
+export const addDesk = async (ticket: number): Promise<Desk> =>
+  deskOf(await transaction((tx) => plantOtherDesk(tx, ticket)));
 
 async function deskOf({ canaries, addresses }: Pick<World, "canaries" | "addresses">): Promise<Desk> {
   const idIn = (page: string) => addresses[page]?.split("/").at(-1) ?? "";
@@ -67,6 +68,14 @@ export async function plantCustomPeople(first: Desk, seed: number): Promise<Cust
     people.push({ ...(await transaction((tx) => addPerson(tx, key, [`custom ${key}`]))), marks });
   }
   return people;
+}
+
+/** Somebody who looks at the customer of the desk, and holds no right that speaks of the whole account. */
+export async function plantEndUser(desk: Desk): Promise<Person> {
+  const rights: Right[] = ["dashboard.view", "runs.view", "tickets.view", "tickets.manage", "reports.generate"];
+  const marks = Object.fromEntries(aggregates.map(({ right }) => [right, only(desk.rows[right].id)]));
+  await addRole("custom end user", [...rights, ...aggregates.map(({ right }) => right)], marks);
+  return transaction((tx) => addPerson(tx, "endUser", ["custom end user"]));
 }
 
 export function coversRow({ rights, marks }: CustomPerson, right: AggregateRight, desk: Desk): boolean {

@@ -86,10 +86,13 @@ async function plantAccount(tx: Tx, c: Canaries): Promise<string> {
   return user.id;
 }
 
-/** Plants what belongs to a second customer, beside what `plantRows` planted. */
-export async function plantOtherDesk(tx: Tx): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
+/** Plants what belongs to another customer, beside what `plantRows` planted. @param number of its ticket, above 1001. */
+export async function plantOtherDesk(
+  tx: Tx,
+  number: number,
+): Promise<{ canaries: Canaries; addresses: Record<string, string> }> {
   const canaries = newCanaries();
-  return { canaries, addresses: await plantDesk(tx, canaries, 1002) };
+  return { canaries, addresses: await plantDesk(tx, canaries, number) };
 }
 
 const newCanaries = () =>
