@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import { type Access, passes } from "../access/can";
+import type { Gate } from "../access/registry";
 import { db, type Executor } from "../db";
 import { menus } from "../db/schema/menus";
 import { effectiveMenus, type ShownGroup } from "./rules";
@@ -19,6 +20,10 @@ const storedOnce = cache(() => storedMenus(db()));
 
 /** @returns the menus as whoever sends this request sees them: links that they may open, no empty groups. */
 export async function menusFor(access: Access): Promise<Record<MenuKey, ShownGroup[]>> {
-  const open = new Set(linkablePages.filter(({ gate }) => passes(access, gate)).map(({ path }) => path));
+  const open = new Set(linkablePages.filter(({ gate }) => isOpen(access, gate)).map(({ path }) => path));
   return effectiveMenus(await storedOnce(), (page) => open.has(page));
 }
+
+/** Who must choose a new password first is led nowhere else. */
+const isOpen = (access: Access, gate: Gate): boolean =>
+  passes(access, gate) && (gate === "signed-in" || !access.mustChangePassword);
