@@ -316,6 +316,22 @@ test("exclusions of what the actor does not know of outlive their update", async
   expect(stored.sort()).toEqual([null, hidden.id, seen.id].sort());
 });
 
+test("neither are inclusions lost that the actor holds without knowing of them", async () => {
+  const [own, other] = [await customerNamed(`Customer ${++round}`), await customerNamed(`Customer ${++round}`)];
+  const unseen = await jobOf(other, "unseen");
+  const { name } = await freshRole(["roles.manage", "resources.view", "customers.view"], {
+    "customers.view": only(own.id),
+  });
+  const rob = await fresh(name);
+  const target = await freshRole(["resources.view"], { "resources.view": only(unseen.id) });
+  actAs(rob);
+  const view = await getRole(target.id);
+  expect(view).toMatchObject({ isStronger: false, elements: [], draft: { marks: [] } });
+  const draft = draftOf(`${target.name} anew`, ["resources.view"]);
+  expect(await update(rob, target.id, 1, { ...draft, marks: [] })).toMatchObject({ status: "done" });
+  expect((await marksOfRole(target.id)).map(({ elementId }) => elementId)).toEqual([unseen.id]);
+});
+
 test("marks on what is gone are not shown, and are gone with the next update", async () => {
   const gone = only("01920000-0000-7000-8000-00000000dead").map((mark) => ({ ...mark, included: false }));
   const { id, name } = await freshRole(["resources.view"], { "resources.view": [...ALL, ...gone] });

@@ -77,7 +77,7 @@ export type Sight = {
   /** Marks on what the actor may see, and the elements they are on. */
   shown: DraftMark[];
   elements: NamedElement[];
-  /** Exclusions of what the actor does not even know of: an update by the actor keeps them. */
+  /** Marks on what the actor does not even know of: an update by the actor keeps them. */
   hidden: DraftMark[];
 };
 
@@ -88,7 +88,7 @@ export async function sightOf(executor: Executor, access: Access, marks: readonl
     const own = marks.filter((mark) => mark.right === right);
     const isSeen = await seenPlaces(executor, access, right, own, sight.elements);
     sight.shown.push(...own.filter((mark) => isSeen(mark) === true));
-    sight.hidden.push(...own.filter((mark) => isSeen(mark) === false && !mark.included));
+    sight.hidden.push(...own.filter((mark) => isSeen(mark) === false));
   }
   return sight;
 }

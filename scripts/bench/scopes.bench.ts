@@ -40,12 +40,14 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const query = (change: Record<string, string>) => readListQuery<JobSort>(change, jobSorts);
+/** Told, not held: counting stops at 10,000 matches, which who covers everything reaches after 10,000 rows. */
+const WITH_NUMBERS = "/jobs, with its numbers";
 const lists: Record<string, () => Promise<unknown>> = {
   "/jobs": () => listJobs(query({})),
   "/jobs, by customer": () => listJobs(query({ sort: "customer" })),
   "/jobs, last run first": () => listJobs(query({ sort: "-ran" })),
   "/jobs, searched": () => listJobs(query({ q: "abc" })),
-  "/jobs, with its numbers": () => Promise.all([listJobs(query({})), jobListFacts(query({}))]),
+  [WITH_NUMBERS]: () => Promise.all([listJobs(query({})), jobListFacts(query({}))]),
 };
 
 test(`lists of ${JOBS} jobs of ${CUSTOMERS} customers, for everything and for three types with 200 marks`, async () => {
@@ -59,7 +61,7 @@ test(`lists of ${JOBS} jobs of ${CUSTOMERS} customers, for everything and for th
       times.scoped.push(await measured(scoped, list));
     }
     const [all, some] = [percentile(times.everything, 50), percentile(times.scoped, 50)];
-    ratios.push(some / all);
+    if (name !== WITH_NUMBERS) ratios.push(some / all);
     table[name] = { "everything ms": all.toFixed(1), "scoped ms": some.toFixed(1), ratio: (some / all).toFixed(2) };
   }
   console.table(table);

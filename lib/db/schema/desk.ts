@@ -76,7 +76,7 @@ export const jobs = pgTable(
   (t) => [
     index("jobs_customer").on(t.customerId),
     index("jobs_resource_type").on(t.resourceTypeId),
-    index("jobs_name").on(t.name, t.id),
+    index("jobs_name").on(sql`lower(${t.name}) collate "C"`, t.id),
     index("jobs_name_search").using("gin", sql`(${t.name} || ' ' || ${t.host}) gin_trgm_ops`),
   ],
 );
