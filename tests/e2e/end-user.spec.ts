@@ -47,8 +47,10 @@ test("a role for the end users of one customer: made, given, and what it opens i
   expect(left).toEqual(mine.map(({ name }) => name).filter((name) => !excluded.includes(name)));
 
   await upload(page, duplicatiMail(job, "Success", 1));
-  await page.goto(`/inbox?q=${job}`);
-  await page.getByRole("link", { name: new RegExp(job) }).click();
+  await expect(async () => {
+    await page.goto(`/inbox?q=${job}`);
+    await page.getByRole("link", { name: new RegExp(job) }).click({ timeout: 2000 });
+  }).toPass();
   await page.getByLabel("Customer", { exact: true }).fill(CUSTOMER);
   await expect(page.getByLabel("Job name")).toHaveValue(job);
   await page.getByRole("button", { name: "Approve" }).click();

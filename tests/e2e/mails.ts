@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** A result of Duplicati as it is mailed. @param night how many nights ago it ran. */
 export function duplicatiMail(
@@ -34,10 +34,11 @@ export function duplicatiMail(
 
 type Upload = ReturnType<typeof duplicatiMail>;
 
-/** Uploads files on the page of the Inbox. */
+/** Uploads files on the page of the Inbox, and waits until it says what became of them. */
 export async function upload(page: Page, ...files: Upload[]): Promise<void> {
   await page.goto("/inbox");
   const choosing = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Upload mails" }).click();
   await (await choosing).setFiles(files);
+  await expect(page.getByText(/mails? (was|were) taken/)).toBeVisible();
 }
