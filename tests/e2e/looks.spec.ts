@@ -6,23 +6,34 @@ import { expectNoSidewaysScroll, passwords, signIn } from "./support";
 const signedIn = pages.filter(({ gate }) => gate !== "public").map(({ path }) => path);
 const lists = signedIn.filter((path) => signedIn.some((other) => other === `${path}/[id]`));
 
-test("axe finds nothing on any page in both themes, and no page scrolls sideways", async ({ page }) => {
-  test.setTimeout(300_000);
-  await page.goto("/login");
-  await examine(page, "/login");
-  await signIn(page, "ada", passwords.ada);
-  for (const path of signedIn) {
-    const address = await existing(page, path);
-    expect((await page.goto(address))?.status(), address).toBe(200);
-    await examine(page, address);
-  }
-  for (const path of lists) {
-    await page.goto(`${path}?q=nothing-is-called-like-this`);
-    await examine(page, `${path} without a result`);
-  }
-  await page.goto("/customers/none");
-  await examine(page, "what does not exist");
-});
+// Beside each other: each part takes its own pages, and a page with a scan in both themes takes seconds.
+test.describe.configure({ mode: "parallel" });
+const PARTS = 3;
+
+for (let part = 0; part < PARTS; part++) {
+  const mine = (_: unknown, at: number) => at % PARTS === part;
+
+  test(`axe finds nothing in either theme, and nothing scrolls sideways: part ${part + 1} of all pages`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    await page.goto("/login");
+    if (part === 0) await examine(page, "/login");
+    await signIn(page, "ada", passwords.ada);
+    for (const path of signedIn.filter(mine)) {
+      const address = await existing(page, path);
+      expect((await page.goto(address))?.status(), address).toBe(200);
+      await examine(page, address);
+    }
+    for (const path of lists.filter(mine)) {
+      await page.goto(`${path}?q=nothing-is-called-like-this`);
+      await examine(page, `${path} without a result`);
+    }
+    if (part > 0) return;
+    await page.goto("/customers/none");
+    await examine(page, "what does not exist");
+  });
+}
 
 async function examine(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
