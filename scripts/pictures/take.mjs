@@ -90,6 +90,8 @@ async function take(context, { path, prepare }, ids, size) {
   const answer = await page.goto(typeof path === "function" ? path(ids) : path, { waitUntil: "load" });
   if (!answer?.ok()) throw new Error(`${page.url()} answers ${answer?.status()}`);
   await prepare?.(page, size);
+  // What comes late has taken the place of its stand-in.
+  await page.waitForFunction(() => document.querySelector("main .animate-pulse") === null);
   await page.evaluate(() => document.fonts.ready);
   return page.screenshot({ animations: "disabled", caret: "hide" });
 }
