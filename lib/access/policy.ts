@@ -1,5 +1,5 @@
 import type { Access, Grant } from "./can";
-import { isWithin, NOTHING, type Tree } from "./marks";
+import { EVERYTHING, isWithin, NOTHING, type Tree } from "./marks";
 import { type AggregateRight, allRights, isAggregate, type Right } from "./registry";
 
 /**
@@ -86,4 +86,6 @@ export function beyond(
   });
 }
 
-const treeIn = ({ trees }: Holding, right: AggregateRight): Tree => trees[right] ?? NOTHING;
+/** @returns what of the elements is held, with the right that they belong to. */
+export const treeIn = ({ everything, trees }: Holding, right: AggregateRight): Tree =>
+  everything ? EVERYTHING : (trees[right] ?? NOTHING);

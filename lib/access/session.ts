@@ -54,15 +54,7 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
     .leftJoin(assignments, and(eq(assignments.userId, users.id), isHeld))
     .leftJoin(roles, eq(roles.id, assignments.roleId))
     .leftJoin(previewed, eq(previewed.id, sessions.previewRoleId))
-    .where(
-      and(
-        eq(sessions.tokenHash, hashSecret(secret)),
-        isNull(sessions.endedAt),
-        isNull(users.disabledAt),
-        sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
-        sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
-      ),
-    )
+    .where(and(eq(sessions.tokenHash, hashSecret(secret)), isOpenSession, isNull(users.disabledAt)))
     .orderBy(asc(roles.position), sql`${roles.name} collate "C"`);
   const first = rows[0];
   if (!first) return null;
@@ -87,6 +79,13 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
 }
 
 const previewed = alias(roles, "previewed");
+
+/** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */
+export const isOpenSession = and(
+  isNull(sessions.endedAt),
+  sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
+  sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
+);
 
 /** An assignment ends at the very moment of its expiry, without anybody doing anything. */
 export const isHeld = sql`(${assignments.expiresAt} is null or ${assignments.expiresAt} > now())`;

@@ -1,6 +1,7 @@
 import "server-only";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { requireRight } from "../access/guard";
+import { isOpenSession } from "../access/session";
 import { db } from "../db";
 import { sessions, settings, users } from "../db/schema/access";
 import { deviceOf } from "./rules";
@@ -39,14 +40,7 @@ export async function listOwnSessions(): Promise<OwnSession[]> {
     })
     .from(sessions)
     .innerJoin(settings, eq(settings.id, 1))
-    .where(
-      and(
-        eq(sessions.userId, access.userId),
-        isNull(sessions.endedAt),
-        sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
-        sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
-      ),
-    )
+    .where(and(eq(sessions.userId, access.userId), isOpenSession))
     .orderBy(desc(eq(sessions.id, access.sessionId)), desc(sessions.seenAt))
     .limit(100);
   return rows.map(({ agent, ...row }) => ({ ...row, device: deviceOf(agent), isThis: row.id === access.sessionId }));

@@ -1,6 +1,6 @@
 import type { RoleHolding } from "../access/holdings";
-import { EVERYTHING, isWithin, NOTHING, type Tree } from "../access/marks";
-import type { Holding } from "../access/policy";
+import { isWithin, type Tree } from "../access/marks";
+import { type Holding, treeIn } from "../access/policy";
 import { type AggregateRight, isAggregate, type Right, rights } from "../access/registry";
 
 /** Two roles beside each other. Pure. */
@@ -39,6 +39,3 @@ export function differences(a: RoleHolding, b: RoleHolding, { typeOf, spell, isT
 
 const coverTheSame = (a: Tree, b: Tree, typeOf: Options["typeOf"]): boolean =>
   isWithin(a, [b], typeOf) && isWithin(b, [a], typeOf);
-
-export const treeIn = ({ everything, trees }: Holding, right: AggregateRight): Tree =>
-  everything ? EVERYTHING : (trees[right] ?? NOTHING);

@@ -3,17 +3,18 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { elementSources } from "../access/elements";
 import { holdingsOf, treesOf } from "../access/holdings";
-import type { Holding } from "../access/policy";
-import { type AggregateRight, aggregates, allRights, type Gate, type Right } from "../access/registry";
-import { coveredByTree, coveredCustomers, coveredJobs, coveredReports } from "../access/scope";
+import { type Holding, treeIn } from "../access/policy";
+import { type AggregateRight, aggregates, allRights, type Right } from "../access/registry";
+import { coveredByTree } from "../access/scope";
 import type { Executor } from "../db";
 import { customers, jobs } from "../db/schema/desk";
 import { effectiveMenus } from "../menus/rules";
 import { storedMenus } from "../menus/stored";
-import { linkablePages, menuKeys, menuNames, type StoredMenus } from "../menus/types";
+import { menuKeys, menuNames, type StoredMenus } from "../menus/types";
+import { opensOf } from "../menus/warnings";
 import type { RoleDraft } from "../roles/draft";
+import { shownElements } from "../roles/elements";
 import { consequencesOf } from "../roles/holders";
-import { treeIn } from "./compare";
 
 type Change<Thing> = { won: Thing[]; lost: Thing[] };
 
@@ -68,8 +69,7 @@ function changed<Thing>(before: readonly Thing[], after: readonly Thing[]): Chan
 }
 
 function linksOf(menus: StoredMenus, { rights }: Holding): string[] {
-  const opens = (gate: Gate) => gate === "public" || gate === "signed-in" || rights.has(gate);
-  const open = new Set(linkablePages.filter(({ gate }) => opens(gate)).map(({ path }) => path));
+  const open = new Set(opensOf(rights));
   const shown = effectiveMenus(menus, (page) => open.has(page));
   return menuKeys.flatMap((key) =>
     shown[key].flatMap(({ items }) => items.map(({ label }) => `${menuNames[key]}: ${label}`)),
@@ -84,18 +84,13 @@ async function counted(executor: Executor, access: Access, right: AggregateRight
     lost: sql<number>`count(*) filter (where ${was} and not ${willBe})::int`,
   };
   const select = executor.select(numbers);
+  const shown = shownElements[right].covered(access);
   const [row] =
     right === "resources.view"
-      ? await select.from(jobs).innerJoin(customers, eq(customers.id, jobs.customerId)).where(shownRows[right](access))
-      : await select.from(elementSources[right].table).where(shownRows[right](access));
+      ? await select.from(jobs).innerJoin(customers, eq(customers.id, jobs.customerId)).where(shown)
+      : await select.from(elementSources[right].table).where(shown);
   return row ?? { won: 0, lost: 0 };
 }
-
-const shownRows: Record<AggregateRight, (access: Access) => SQL> = {
-  "customers.view": coveredCustomers,
-  "resources.view": coveredJobs,
-  "reports.view": coveredReports,
-};
 
 /** What a holding covers of the elements; a job is seen only together with its customer. */
 function rowsOf(holding: Holding, right: AggregateRight): SQL {

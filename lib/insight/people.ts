@@ -1,8 +1,8 @@
 import "server-only";
-import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import { coveredUsers } from "../access/scope";
-import { isHeld } from "../access/session";
+import { isHeld, isOpenSession } from "../access/session";
 import type { Executor } from "../db";
 import { assignments, roles, sessions, settings, users } from "../db/schema/access";
 
@@ -49,15 +49,7 @@ export async function personOf(executor: Executor, access: Access, id: string): 
   const [open] = await executor
     .select({ sessions: count() })
     .from(sessions)
-    .innerJoin(settings, isOpen)
-    .where(eq(sessions.userId, id));
+    .innerJoin(settings, eq(settings.id, 1))
+    .where(and(eq(sessions.userId, id), isOpenSession));
   return { ...user, sessions: open?.sessions ?? 0, roles: held };
 }
-
-/** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */
-export const isOpen: SQL | undefined = and(
-  eq(settings.id, 1),
-  isNull(sessions.endedAt),
-  sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
-  sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
-);

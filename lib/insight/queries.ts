@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { can } from "../access/can";
 import { requireRight } from "../access/guard";
-import { holdingsOf, type RoleHolding } from "../access/holdings";
+import { holdingsOf, type RoleHolding, typesOf } from "../access/holdings";
 import { type AggregateRight, isAggregate, type Right, rights } from "../access/registry";
 import { db } from "../db";
 import { isId } from "../ids";
@@ -13,7 +13,7 @@ import { holdersAbout } from "./holders";
 import { type Impact, impactOf } from "./impact";
 import { type Person, personOf } from "./people";
 import { chainOf, type FoundRow, searchRows } from "./rows";
-import { spellFor, typesOfMarked } from "./scopes";
+import { spellFor } from "./scopes";
 
 export type HeldRight = { right: Right; label: string; scope: string };
 export type HeldArea = { area: string; rights: HeldRight[] };
@@ -90,7 +90,7 @@ export async function compareRoles(idOfA: string, idOfB: string): Promise<Compar
   const holdings = await holdingsOf(db(), [idOfA, idOfB]);
   const [a, b] = [idOfA, idOfB].map((id) => holdings.find((role) => role.id === id));
   if (!a || !b) return null;
-  const [typeOf, spell] = await Promise.all([typesOfMarked(db(), holdings), spellFor(db(), access, holdings)]);
+  const [typeOf, spell] = await Promise.all([typesOf(db(), holdings), spellFor(db(), access, holdings)]);
   const found = differences(a, b, { typeOf, spell, isTold: (right) => can(access, right) });
   return { ...found, a: { id: a.id, name: a.name }, b: { id: b.id, name: b.name } };
 }

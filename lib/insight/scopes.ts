@@ -2,12 +2,11 @@ import "server-only";
 import { type Access, can } from "../access/can";
 import { holdingsOf } from "../access/holdings";
 import { coversType, type Tree } from "../access/marks";
-import type { Holding } from "../access/policy";
+import { type Holding, treeIn } from "../access/policy";
 import { type AggregateRight, aggregates } from "../access/registry";
 import type { Executor } from "../db";
 import { elementsWith, typeNames } from "../roles/elements";
 import { type NamedElement, sentenceOf, spelledOut, type TypeName } from "../roles/wording";
-import { treeIn } from "./compare";
 
 /** What is known of the elements of one aggregate right, as far as who looks may know it. */
 type Known = {
@@ -89,17 +88,6 @@ function withOthers(sentence: string, whole: boolean, others: boolean): string {
   return sentence === "(none)"
     ? "(some that your role does not cover)"
     : `${sentence}; others that your role does not cover`;
-}
-
-/** @returns a look-up of the types that the marked elements have now. */
-export async function typesOfMarked(
-  executor: Executor,
-  holdings: readonly Holding[],
-): Promise<(elementId: string) => string | undefined> {
-  const types = new Map<string, string>();
-  for (const { right } of aggregates)
-    for (const { id, type } of await elementsWith(executor, right, markedIn(holdings, right))) types.set(id, type);
-  return (id) => types.get(id);
 }
 
 const markedIn = (holdings: readonly Holding[], right: AggregateRight): string[] => [

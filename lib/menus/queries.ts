@@ -1,6 +1,6 @@
 import "server-only";
 import { requireRight } from "../access/guard";
-import { holdingsOf } from "../access/holdings";
+import { roleRightsOf } from "../access/holdings";
 import { db } from "../db";
 import { type Menus, menusOf } from "./rules";
 import { storedMenus } from "./stored";
@@ -21,7 +21,7 @@ export async function getMenusOfRoles(): Promise<MenusAndRoles> {
 }
 
 async function menusAndRoles(): Promise<MenusAndRoles> {
-  const [stored, roles] = await Promise.all([storedMenus(db()), holdingsOf(db())]);
+  const [stored, roles] = await Promise.all([storedMenus(db()), roleRightsOf(db())]);
   return {
     menus: menusOf(stored),
     roles: roles.map(({ id, name, everything, rights }) => ({ id, name, everything, opens: opensOf(rights) })),

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { isHeld } from "../access/session";
+import { isHeld, isOpenSession } from "../access/session";
 import type { Executor } from "../db";
 import { assignments, sessions, settings, users } from "../db/schema/access";
 
@@ -34,7 +34,6 @@ export async function consequencesOf(executor: Executor, roleId: string): Promis
   };
 }
 
-/** The same ends of a session as in `readAccess` of lib/access/session.ts. */
 async function sessionsIn(executor: Executor, roleId: string): Promise<number> {
   const [row] = await executor
     .select({ count: sql<number>`count(*)::int` })
@@ -42,14 +41,6 @@ async function sessionsIn(executor: Executor, roleId: string): Promise<number> {
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(settings, eq(settings.id, 1))
     .innerJoin(assignments, and(eq(assignments.userId, users.id), eq(assignments.roleId, roleId), isHeld))
-    .where(
-      and(
-        isNull(sessions.endedAt),
-        isNull(users.disabledAt),
-        sql`${roleId}::uuid = any(${sessions.activeRoleIds})`,
-        sql`${sessions.seenAt} > now() - make_interval(hours => ${settings.sessionIdleHours})`,
-        sql`${sessions.createdAt} > now() - make_interval(days => ${settings.sessionDays})`,
-      ),
-    );
+    .where(and(isOpenSession, isNull(users.disabledAt), sql`${roleId}::uuid = any(${sessions.activeRoleIds})`));
   return row?.count ?? 0;
 }

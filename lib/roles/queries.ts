@@ -3,7 +3,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { elementSources } from "../access/elements";
 import { requireRight } from "../access/guard";
-import { holdingsOf, lackingOf } from "../access/holdings";
+import { givenRoles, lackingOf } from "../access/holdings";
 import { type AggregateRight, aggregates, allRights, isAggregate, type Right } from "../access/registry";
 import { isHeld } from "../access/session";
 import { db } from "../db";
@@ -26,9 +26,8 @@ export type RoleChoice = {
 /** @returns the roles one may assign or see assigned, in role order. */
 export async function listRoleChoices(): Promise<RoleChoice[]> {
   const access = await requireRight("users.manage");
-  const all = await holdingsOf(db());
-  const lacking = await lackingOf(db(), access, all);
-  return all.map(({ id, name }, at) => ({ id, name, grantable: lacking[at]?.length === 0 }));
+  const all = await givenRoles(db(), access);
+  return all.map(({ id, name, lacking }) => ({ id, name, grantable: lacking.length === 0 }));
 }
 
 export type RoleListing = { id: string; name: string; users: number };

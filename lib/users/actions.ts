@@ -7,9 +7,9 @@ import { db } from "../db";
 import { users } from "../db/schema/access";
 import { ConflictError, UserError } from "../errors";
 import { addRoles, disable, enable, endSessions, remove, storeRoles } from "./changes";
-import { changedMeanwhile, namesOf, rolesForLog, rolesInWords } from "./rules";
+import { changedMeanwhile, namesOf, rolesInWords } from "./rules";
 import { createSchema, editSchema, oneSchema, passwordSchema, rolesSchema } from "./schema";
-import { getTarget, grantable, refuseOwn, refuseStronger } from "./targets";
+import { getTarget, grantable, noteRoles, refuseOwn, refuseStronger } from "./targets";
 
 export const createUser = action(
   "users.manage",
@@ -42,7 +42,8 @@ export const createUser = action(
 export const saveRoles = action(
   "users.manage",
   rolesSchema,
-  async ({ access, tx, audit }, input) => {
+  async (context, input) => {
+    const { access, tx } = context;
     const target = await getTarget(tx, access, input.id);
     const chosen = await grantable(tx, access, input.roles);
     if (target.version !== input.version) {
@@ -53,15 +54,7 @@ export const saveRoles = action(
       throw new UserError(`${target.username} will have no role and can open nothing. Choose one, or confirm this.`);
     }
     await storeRoles(tx, target.id, input.roles, access.userId);
-    const { roles } = await getTarget(tx, access, target.id);
-    audit({
-      action: "user.roles",
-      target: target.username,
-      targetId: target.id,
-      before: rolesForLog(target.roles),
-      after: rolesForLog(roles),
-    });
-    return `${target.username} now has: ${rolesInWords(roles, access.account.timeZone)}.`;
+    return noteRoles(context, target);
   },
   { name: "user.roles", lock: lockAccess },
 );

@@ -1,8 +1,6 @@
-import type { Right } from "../access/registry";
+import type { GivenRole } from "../access/holdings";
 import { formatEnd } from "../format";
 
-/** A role as the actor sees it. `lacking`: rights of it that the actor lacks, or holds for fewer elements. */
-export type GivenRole = { id: string; name: string; isAdmin: boolean; lacking: readonly Right[] };
 /** A role that somebody holds, until a moment (null: without an end). */
 export type HeldRole = GivenRole & { until: Date | null; reason: string };
 

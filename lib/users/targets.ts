@@ -1,13 +1,14 @@
 import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
-import { holdingsOf, lackingOf } from "../access/holdings";
+import { type GivenRole, givenRoles } from "../access/holdings";
 import { coveredUsers } from "../access/scope";
+import type { Context } from "../action";
 import type { Tx } from "../db";
 import { users } from "../db/schema/access";
 import { Forbidden, UserError } from "../errors";
 import { type Assigned, assigned } from "./assigned";
-import { exceeds, type GivenRole, type HeldRole } from "./rules";
+import { exceeds, type HeldRole, rolesForLog, rolesInWords } from "./rules";
 
 export type Target = {
   id: string;
@@ -46,7 +47,7 @@ export async function getTargets(tx: Tx, access: Access, ids: readonly string[])
     .where(and(inArray(users.id, wanted), coveredUsers(access)))
     .orderBy(sql`lower(${users.username})`);
   if (rows.length < wanted.length) throw new UserError("Somebody of these does not exist any more.");
-  const all = await allRoles(tx, access);
+  const all = await givenRoles(tx, access);
   return rows.map(({ assigned: own, ...row }) => ({ ...row, roles: heldOf(all, own), expired: expiredOf(all, own) }));
 }
 
@@ -74,23 +75,16 @@ export async function endAt(tx: Tx, access: Access, typed: string): Promise<Date
   return end.at as Date;
 }
 
-/** @returns every role in role order (product.md 4.3), with what of it the actor lacks. */
-export async function allRoles(tx: Tx, access: Access): Promise<GivenRole[]> {
-  const all = await holdingsOf(tx);
-  const lacking = await lackingOf(tx, access, all);
-  return all.map(({ id, name, everything }, at) => ({ id, name, isAdmin: everything, lacking: lacking[at] ?? [] }));
-}
-
 /** @returns the role, whether or not the actor might give it. @throws UserError when it is gone. */
 export async function requireRole(tx: Tx, access: Access, id: string): Promise<GivenRole> {
-  const role = (await allRoles(tx, access)).find((one) => one.id === id);
+  const role = (await givenRoles(tx, access)).find((one) => one.id === id);
   if (!role) throw new UserError("This role does not exist any more.");
   return role;
 }
 
 /** @returns the roles with these ids in role order. @throws UserError when one is gone; Forbidden when it exceeds the actor. */
 export async function grantable(tx: Tx, access: Access, ids: readonly string[]): Promise<GivenRole[]> {
-  const chosen = (await allRoles(tx, access)).filter(({ id }) => ids.includes(id));
+  const chosen = (await givenRoles(tx, access)).filter(({ id }) => ids.includes(id));
   if (chosen.length < new Set(ids).size) throw new UserError("One of these roles does not exist any more.", "roles");
   refuseBeyond(chosen);
   return chosen;
@@ -109,4 +103,17 @@ function refuseBeyond(held: readonly GivenRole[]): void {
 /** @throws UserError with the sentence when the actor is among them. */
 export function refuseOwn(access: Access, targets: readonly Target[], sentence: string): void {
   if (targets.some(({ id }) => id === access.userId)) throw new UserError(sentence);
+}
+
+/** Audits what the roles of a user are now, beside what they were. @returns the sentence that says so. */
+export async function noteRoles({ access, tx, audit }: Context, before: Target): Promise<string> {
+  const { id, username, roles } = await getTarget(tx, access, before.id);
+  audit({
+    action: "user.roles",
+    target: username,
+    targetId: id,
+    before: rolesForLog(before.roles),
+    after: rolesForLog(roles),
+  });
+  return `${username} now has: ${rolesInWords(roles, access.account.timeZone)}.`;
 }

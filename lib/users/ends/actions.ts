@@ -3,16 +3,16 @@ import { lockAccess } from "../../access/lock";
 import { action } from "../../action";
 import { ConflictError, UserError } from "../../errors";
 import { forgetExpired, giveUntil } from "../changes";
-import { changedMeanwhile, isLonger, rolesForLog, rolesInWords } from "../rules";
+import { changedMeanwhile, isLonger, rolesInWords } from "../rules";
 import { oneSchema, untilSchema } from "../schema";
-import { endAt, getTarget, grantable, refuseOwn, requireRole } from "../targets";
+import { endAt, getTarget, grantable, noteRoles, refuseOwn, requireRole } from "../targets";
 
 /** Gives one role until a moment, or changes the end of one that is held; the other roles stay as they are. */
 export const assignUntil = action(
   "users.manage",
   untilSchema,
-  async ({ access, tx, audit }, input) => {
-    const { timeZone } = access.account;
+  async (context, input) => {
+    const { access, tx } = context;
     const target = await getTarget(tx, access, input.id);
     const role = await requireRole(tx, access, input.role);
     const held = target.roles.find(({ id }) => id === role.id);
@@ -20,18 +20,10 @@ export const assignUntil = action(
     if (!held || isLonger(held.until, until)) await grantable(tx, access, [role.id]);
     if (held && isLonger(held.until, until)) refuseOwn(access, [target], "Somebody else must prolong your own role.");
     if (target.version !== input.version) {
-      throw new ConflictError(changedMeanwhile(target.username, rolesInWords(target.roles, timeZone)));
+      throw new ConflictError(changedMeanwhile(target.username, rolesInWords(target.roles, access.account.timeZone)));
     }
     await giveUntil(tx, { userId: target.id, roleId: role.id, until, reason: input.reason }, access.userId);
-    const { roles } = await getTarget(tx, access, target.id);
-    audit({
-      action: "user.roles",
-      target: target.username,
-      targetId: target.id,
-      before: rolesForLog(target.roles),
-      after: rolesForLog(roles),
-    });
-    return `${target.username} now has: ${rolesInWords(roles, timeZone)}.`;
+    return noteRoles(context, target);
   },
   { name: "user.roles", lock: lockAccess },
 );

@@ -1,4 +1,5 @@
-import { exceeds, type GivenRole, namesOf } from "../rules";
+import type { GivenRole } from "../../access/holdings";
+import { exceeds, namesOf } from "../rules";
 import { email as emailSchema, username as usernameSchema } from "../schema";
 
 export const IMPORT_LINES = 2000;

@@ -2,13 +2,14 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Access } from "../../access/can";
+import { givenRoles } from "../../access/holdings";
 import { coveredUsers } from "../../access/scope";
 import { fromCsv } from "../../csv";
 import type { Tx } from "../../db";
 import { assignments, users } from "../../db/schema/access";
 import { UserError } from "../../errors";
 import { assigned } from "../assigned";
-import { allRoles, heldOf } from "../targets";
+import { heldOf } from "../targets";
 import { type CsvRow, IMPORT_LINES, type Planned, planImport, type State } from "./plan";
 
 /** A line of the preview, and what all lines together stand for: an import is applied only if this is still the same. */
@@ -32,7 +33,7 @@ export async function prepareImport(tx: Tx, access: Access, csv: string): Promis
 }
 
 async function readState(tx: Tx, access: Access, rows: readonly CsvRow[]): Promise<State> {
-  const roles = await allRoles(tx, access);
+  const roles = await givenRoles(tx, access);
   const names = rows.map(({ cells }) => (cells.username ?? "").trim().replace(/^'/, "").normalize("NFC"));
   const found = await tx
     .select({
