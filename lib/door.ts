@@ -46,8 +46,11 @@ export function personDoor<Params = Record<string, never>>(
 }
 
 /** A door for machines, which bring a key of their own: `run` looks at it first. */
-export function door(name: string, run: (request: Request) => Promise<Response>): Handler<Record<string, never>> {
-  return (request) => answered(name, () => run(request));
+export function door<Params = Record<string, never>>(
+  name: string,
+  run: (request: Request, params: Params) => Promise<Response>,
+): Handler<Params> {
+  return (request, context) => answered(name, async () => run(request, await context.params));
 }
 
 /** @returns an answer that says what is wrong in one sentence. */

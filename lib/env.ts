@@ -10,6 +10,12 @@ const schema = z.object({
   AUTH_URL: z.url().optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   PASSWORD_PEPPER: z.string().min(32).optional(),
+  /** Seals passwords of mailboxes in the database; AUTH_SECRET does it when this is not set. */
+  SECRETS_KEY: z.string().min(32).optional(),
+  /** With it the tasks of the scheduler can be called at /api/cron/<task>; without it that door is shut. */
+  CRON_SECRET: z.string().min(16).optional(),
+  /** With it /metrics can be read; without it that door is shut. */
+  METRICS_KEY: z.string().min(16).optional(),
   /** How many proxies stand before this server and may be believed about the client's address; 0 believes nobody. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),

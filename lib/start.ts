@@ -1,10 +1,9 @@
 import "server-only";
-import { startExpiring } from "./access/expire";
 import { prepareAccount } from "./auth/set-up";
 import { openDatabase, transaction } from "./db";
-import { startFiling } from "./filing/start";
 import { log } from "./log";
 import { hookServer } from "./server-hooks";
+import { startTasks } from "./tasks/start";
 
 /** Opens the database, brings it up to date, and fills in what every account has. Ends the process when that fails. */
 export async function startServer(): Promise<void> {
@@ -12,8 +11,7 @@ export async function startServer(): Promise<void> {
     hookServer();
     await openDatabase();
     await transaction(prepareAccount);
-    startFiling();
-    startExpiring();
+    startTasks();
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "The start failed.");
     process.exit(1);

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { customerFigures, dailyFigures, recentFailures, waiting } from "@/lib/dashboard/queries";
 import { byNight, filledDays, worstOfWeek } from "@/lib/dashboard/rules";
 import { transaction } from "@/lib/db";
-import { customers, jobs, mails, resourceTypes, runs } from "@/lib/db/schema/desk";
+import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
+import { mails } from "@/lib/db/schema/mails";
+import { runs } from "@/lib/db/schema/runs";
 import { tickets } from "@/lib/db/schema/tickets";
-import { sumOf } from "@/lib/reports/rules";
+import { sumOf } from "@/lib/statuses";
 import { actAs, Interrupt, type Person, person } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 
@@ -27,6 +29,7 @@ test("a fresh account has nothing to show, and says so with zeros", async () => 
   expect(await customerFigures()).toEqual([]);
   expect(sumOf((await dailyFigures()).map(({ counts }) => counts))).toEqual({
     failed: 0,
+    missed: 0,
     warning: 0,
     unknown: 0,
     success: 0,
@@ -68,7 +71,7 @@ test("the night begins yesterday at 18:00; the week and the thirty days count on
   ]);
   const days = await dailyFigures();
   expect(days).toHaveLength(30);
-  expect(sumOf(days.map(({ counts }) => counts))).toEqual({ success: 1, failed: 2, warning: 1, unknown: 0 });
+  expect(sumOf(days.map(({ counts }) => counts))).toEqual({ success: 1, failed: 2, missed: 0, warning: 1, unknown: 0 });
   expect(await recentFailures()).toMatchObject([
     { customer: "Acme", job: "Nightly", message: "Disk full" },
     { customer: "Acme", message: null },
@@ -95,7 +98,7 @@ test("a reporter sees figures and no failed runs; without a role there is nothin
 });
 
 test("customers in trouble come first, and those without failures are not among the worst", () => {
-  const none = { failed: 0, warning: 0, unknown: 0, success: 0 };
+  const none = { missed: 0, failed: 0, warning: 0, unknown: 0, success: 0 };
   const figures = (name: string, failed: number, warning: number) => {
     const counts = { ...none, failed, warning, success: 5 };
     return { id: name, name, night: counts, week: counts };
@@ -107,7 +110,7 @@ test("customers in trouble come first, and those without failures are not among 
 });
 
 test("days without runs are there, in order", () => {
-  const counts = { failed: 1, warning: 0, unknown: 0, success: 0 };
+  const counts = { missed: 0, failed: 1, warning: 0, unknown: 0, success: 0 };
   const days = filledDays([{ day: "2026-02-28", counts }], "2026-03-01", 3);
   expect(days.map(({ day }) => day)).toEqual(["2026-02-27", "2026-02-28", "2026-03-01"]);
   expect(days[1]?.counts).toEqual(counts);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
-import { mails } from "@/lib/db/schema/desk";
+import { mails } from "@/lib/db/schema/mails";
 import { storeMail } from "@/lib/mails/store";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { deliver, mailOf, sampleMail, strangeMail, vzdumpMail } from "./support/mails";

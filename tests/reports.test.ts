@@ -4,13 +4,15 @@ import { GET as exportSaved } from "@/app/api/reports/[id]/csv/route";
 import { GET as exportAny } from "@/app/api/reports/csv/route";
 import { db, transaction } from "@/lib/db";
 import { auditEntries, settings } from "@/lib/db/schema/access";
-import { customers, jobs, resourceTypes, runs } from "@/lib/db/schema/desk";
+import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
 import { reports } from "@/lib/db/schema/reports";
+import { runs } from "@/lib/db/schema/runs";
 import { readListQuery } from "@/lib/list";
 import { createReport, deleteReport, updateReport } from "@/lib/reports/actions";
 import { findReport, generateReport, listReportCustomers, listReports } from "@/lib/reports/queries";
-import { daysOf, periodOf, presets, rateOf, readPeriod, sumOf } from "@/lib/reports/rules";
+import { daysOf, periodOf, presets, rateOf, readPeriod } from "@/lib/reports/rules";
 import type { ReportSort } from "@/lib/reports/types";
+import { sumOf } from "@/lib/statuses";
 import { actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 
@@ -69,9 +71,9 @@ describe("a report of a period", () => {
     expect(perJob[1]).toMatchObject({ lastStatus: null, lastRanAt: null });
     expect(days).toHaveLength(31);
     expect(days.slice(0, 3)).toEqual([
-      { day: "2026-10-01", success: 1, warning: 0, failed: 0, unknown: 0 },
-      { day: "2026-10-02", success: 1, warning: 1, failed: 0, unknown: 0 },
-      { day: "2026-10-03", success: 0, warning: 0, failed: 1, unknown: 0 },
+      { day: "2026-10-01", success: 1, warning: 0, failed: 0, missed: 0, unknown: 0 },
+      { day: "2026-10-02", success: 1, warning: 1, failed: 0, missed: 0, unknown: 0 },
+      { day: "2026-10-03", success: 0, warning: 0, failed: 1, missed: 0, unknown: 0 },
     ]);
     expect(sumOf(days)).toEqual(sumOf(perJob));
   });
@@ -151,10 +153,10 @@ describe("the export", () => {
     expect(response.headers.get("content-disposition")).toContain("results-2026-10-01-to-2026-10-31.csv");
     const lines = (await response.text()).split("\r\n");
     expect(lines[0]).toContain(
-      "Customer,Job,Software,Runs,Success,Warning,Failed,Unknown,Success rate,Last result,Last run",
+      "Customer,Job,Software,Runs,Success,Warning,Failed,Missed,Unknown,Success rate,Last result,Last run",
     );
-    expect(lines[1]).toBe(`"'=Acme",Nightly,,3,2,0,1,0,66.6 %,failed,2026-10-03T01:00:00.000Z`);
-    expect(lines[2]).toBe(`"'=Acme",Silent,,0,0,0,0,0,,,`);
+    expect(lines[1]).toBe(`"'=Acme",Nightly,,3,2,0,1,0,0,66.6 %,failed,2026-10-03T01:00:00.000Z`);
+    expect(lines[2]).toBe(`"'=Acme",Silent,,0,0,0,0,0,0,,,`);
   });
 
   test("says what is wrong with the period, and refuses who may not generate", async () => {
@@ -193,7 +195,7 @@ test("periods are whole days, in order, and not endless", () => {
 });
 
 test("a rate is never rounded up to 100 %", () => {
-  expect(rateOf({ success: 9999, warning: 0, failed: 1, unknown: 0 })).toBe("99.9 %");
-  expect(rateOf({ success: 5, warning: 0, failed: 0, unknown: 0 })).toBe("100 %");
-  expect(rateOf({ success: 0, warning: 0, failed: 0, unknown: 0 })).toBe("–");
+  expect(rateOf({ missed: 0, success: 9999, warning: 0, failed: 1, unknown: 0 })).toBe("99.9 %");
+  expect(rateOf({ missed: 0, success: 5, warning: 0, failed: 0, unknown: 0 })).toBe("100 %");
+  expect(rateOf({ missed: 0, success: 0, warning: 0, failed: 0, unknown: 0 })).toBe("–");
 });

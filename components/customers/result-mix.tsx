@@ -1,10 +1,11 @@
 import { Status } from "@/components/ui/status";
+import { type Counts, statusOrder } from "@/lib/statuses";
 
-type Props = { mix: { failed: number; warning: number; unknown: number; success: number } };
+type Props = { mix: Counts };
 
 /** How the jobs of a customer ended the last time, what needs work first. */
 export function ResultMix({ mix }: Props) {
-  const shown = (["failed", "warning", "unknown", "success"] as const).filter((status) => mix[status] > 0);
+  const shown = statusOrder.filter((status) => mix[status] > 0);
   if (shown.length === 0) return "–";
   return (
     <span className="inline-flex flex-wrap gap-x-3">

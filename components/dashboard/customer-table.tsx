@@ -2,7 +2,8 @@ import Link from "next/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Access, can } from "@/lib/access/can";
 import { formatCount } from "@/lib/format";
-import { type Counts, rateOf, totalOf } from "@/lib/reports/rules";
+import { rateOf } from "@/lib/reports/rules";
+import { type Counts, totalOf } from "@/lib/statuses";
 
 type Row = { id: string; name: string; counts: Counts };
 type Props = { access: Access; title: string; rows: Row[]; left: number; empty: string };

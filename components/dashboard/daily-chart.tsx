@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import { StackedBars } from "@/components/ui/charts";
 import { type Access, can } from "@/lib/access/can";
 import { dailyFigures } from "@/lib/dashboard/queries";
-import { totalOf } from "@/lib/reports/rules";
+import { totalOf } from "@/lib/statuses";
 
 /** Thirty days of runs; each bar leads to the report of its day, for who may make one. */
 export async function DailyChart({ access }: { access: Access }) {

@@ -2,13 +2,20 @@ import { Stat } from "@/components/ui/stat";
 import { statuses as looks } from "@/components/ui/status";
 import { type Access, can } from "@/lib/access/can";
 import { customerFigures } from "@/lib/dashboard/queries";
-import { byNight, statuses, worstOfWeek } from "@/lib/dashboard/rules";
-import { rateOf, sumOf, totalOf } from "@/lib/reports/rules";
+import { byNight, worstOfWeek } from "@/lib/dashboard/rules";
+import { rateOf } from "@/lib/reports/rules";
+import { statusOrder, sumOf, totalOf } from "@/lib/statuses";
 import { CustomerTable } from "./customer-table";
 import { FailedLately } from "./failed-lately";
 import { FirstSteps } from "./first-steps";
 
-const tones = { failed: "danger", warning: "warning", unknown: "neutral", success: "success" } as const;
+const tones = {
+  failed: "danger",
+  missed: "danger",
+  warning: "warning",
+  unknown: "neutral",
+  success: "success",
+} as const;
 const MOST_CUSTOMERS = 20;
 const MOST_OF_WEEK = 8;
 
@@ -33,7 +40,7 @@ export async function LastNight({ access }: { access: Access }) {
             href={elsewhere}
           />
           <Stat label="Customers" value={ran.length} href={can(access, "customers.view") ? "/customers" : elsewhere} />
-          {statuses.map((status) => (
+          {statusOrder.map((status) => (
             <Stat
               key={status}
               label={looks[status].label}

@@ -1,6 +1,6 @@
 import { Badge, Status } from "@/components/ui/status";
-import type { RunStatus } from "@/lib/mail/parse/types";
 import { kindLabels, type MailKind } from "@/lib/mails/rules";
+import type { RunStatus } from "@/lib/statuses";
 
 /** What a mail turned out to be: the status of a result, else the word for what it is. */
 export function MailResult({ kind, status, results }: { kind: MailKind; status: RunStatus | null; results: number }) {

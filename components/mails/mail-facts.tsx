@@ -4,7 +4,16 @@ import { formatBytes, formatMoment } from "@/lib/format";
 import type { InboxMail } from "@/lib/mails/queries";
 import { senderLabel } from "@/lib/mails/rules";
 
-const sources = { upload: "Uploaded by", intake: "Delivered with the key", sample: "Sample of" };
+const sources = {
+  upload: "Uploaded by",
+  intake: "Delivered with the key",
+  webhook: "Reported with the key",
+  imap: "Read from the mailbox",
+  graph: "Read from the mailbox",
+  smtp: "Taken in by the listener",
+  digest: "Part of a mail of",
+  sample: "Sample of",
+};
 
 export function MailFacts({ mail, timeZone }: { mail: InboxMail; timeZone: string }) {
   const attachments = mail.attachments.map(({ name, sizeBytes }) => `${name} (${formatBytes(sizeBytes)})`);

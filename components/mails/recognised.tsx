@@ -5,6 +5,7 @@ import { RecognisedRun } from "./recognised-run";
 
 const nothing = {
   waiting: "The mail is being read.",
+  digest: "The mail has many results: each of them is a mail of its own.",
   info: "This is no result of a backup, so it needs no job. Delete it when it was read.",
   unknown: "The result was not recognised. Approved to a job, its run is “Unknown”, never a success.",
   unreadable: "The mail could not be read. Approved to a job, its run is “Unknown”, never a success.",

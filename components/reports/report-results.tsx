@@ -3,8 +3,9 @@ import { StackedBars } from "@/components/ui/charts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Stat } from "@/components/ui/stat";
 import type { Access } from "@/lib/access/can";
-import { rateOf, sumOf, totalOf } from "@/lib/reports/rules";
+import { rateOf } from "@/lib/reports/rules";
 import type { Results } from "@/lib/reports/types";
+import { sumOf, totalOf } from "@/lib/statuses";
 import { ResultsTable } from "./results-table";
 
 /** What a report shows: figures, a bar a day, and every job. */

@@ -5,8 +5,9 @@ import { Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Access, can } from "@/lib/access/can";
 import { formatMoment } from "@/lib/format";
-import { type Counts, rateOf, sumOf, totalOf } from "@/lib/reports/rules";
+import { rateOf } from "@/lib/reports/rules";
 import type { JobResult } from "@/lib/reports/types";
+import { type Counts, sumOf, totalOf } from "@/lib/statuses";
 
 const MOST_JOBS = 1000;
 
@@ -29,6 +30,7 @@ export function ResultsTable({ access, jobs }: { access: Access; jobs: JobResult
             <Th align="right">Success</Th>
             <Th align="right">Warning</Th>
             <Th align="right">Failed</Th>
+            <Th align="right">Missed</Th>
             <Th align="right">Unknown</Th>
             <Th align="right">Rate</Th>
             <Th>Last result</Th>
@@ -77,7 +79,7 @@ function JobRow({ access, job }: { access: Access; job: JobResult }) {
 }
 
 function Numbers({ counts }: { counts: Counts }) {
-  const columns = [totalOf(counts), counts.success, counts.warning, counts.failed, counts.unknown];
+  const columns = [totalOf(counts), counts.success, counts.warning, counts.failed, counts.missed, counts.unknown];
   return (
     <>
       {columns.map((count, index) => (

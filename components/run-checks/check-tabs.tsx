@@ -1,6 +1,6 @@
 import { Tabs } from "@/components/ui/tabs";
 import type { CheckCounts } from "@/lib/run-checks/queries";
-import { statusLabels, statusOrder } from "@/lib/run-checks/rules";
+import { statusLabels, statusOrder } from "@/lib/statuses";
 
 /** The views of Run Checks: what waits, by status, and what was reviewed last. A search stays. */
 export function CheckTabs({ counts, search, current }: { counts: CheckCounts; search: string; current: string }) {

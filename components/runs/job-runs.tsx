@@ -4,11 +4,12 @@ import { Tabs } from "@/components/ui/tabs";
 import { formatCount } from "@/lib/format";
 import { hrefOf, type ListPage, type ListQuery } from "@/lib/list";
 import type { RunRow } from "@/lib/runs/queries";
+import { statusLabels } from "@/lib/statuses";
 import { RunTable } from "./run-table";
 
 type Props = { path: string; page: ListPage<RunRow>; query: ListQuery<"ran">; timeZone: string };
 
-const views = { "": "All runs", failed: "Failed", warning: "Warning", unknown: "Unknown", success: "Success" };
+const views = { "": "All runs", ...statusLabels };
 
 /** All runs of a job, page by page. */
 export function JobRuns({ path, page, query, timeZone }: Props) {

@@ -3,25 +3,12 @@ import { and, inArray, isNull, sql } from "drizzle-orm";
 import { type Actor, auditDone } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { assignments, roles, users } from "../db/schema/access";
-import { log } from "../log";
 import { lockAccess } from "./lock";
 import { isHeld } from "./session";
 import { settleSessions } from "./settle";
 
-const SWEEP_MS = 30_000;
 const actor: Actor = { id: null, name: "system", role: "", address: "" };
 const isDue = and(sql`not ${isHeld}`, isNull(assignments.expiryNotedAt));
-
-// One per process, also across hot reloads.
-const kept = globalThis as typeof globalThis & { backupchecksExpiring?: NodeJS.Timeout };
-
-/** Notes every half minute what expired. An expired role is not held from its very second on; this only tells the log. */
-export function startExpiring(): void {
-  if (kept.backupchecksExpiring) return;
-  const sweep = () => expireNow().catch((error: unknown) => log.error({ err: error }, "noting expired roles failed"));
-  kept.backupchecksExpiring = setInterval(() => void sweep(), SWEEP_MS);
-  kept.backupchecksExpiring.unref();
-}
 
 /** Notes what expired since the last time. Several nodes may do it at once: one of them does it. */
 export async function expireNow(): Promise<void> {

@@ -6,6 +6,7 @@ import { auditDone } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { assignments, roleScopes, roles, settings, users } from "../db/schema/access";
 import { resourceTypes } from "../db/schema/desk";
+import { outgoing } from "../db/schema/outgoing";
 import { loadSampleData } from "../demo/load";
 import { UserError } from "../errors";
 import { fields } from "../form";
@@ -37,6 +38,7 @@ export async function isSetUp(): Promise<boolean> {
 /** What every account has from its first start on: settings, the built-in roles, resource types. Does nothing later. */
 export async function prepareAccount(tx: Tx): Promise<void> {
   await tx.insert(settings).values({ id: 1 }).onConflictDoNothing();
+  await tx.insert(outgoing).values({ id: 1 }).onConflictDoNothing();
   if ((await tx.select({ id: roles.id }).from(roles).limit(1)).length > 0) return;
   const made = await tx
     .insert(roles)

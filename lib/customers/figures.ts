@@ -3,7 +3,9 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
-import { customers, jobs, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
+import { eachStatus } from "../statuses";
 
 /** Per customer: its jobs in use. */
 export function jobsOf(access: Access) {
@@ -17,7 +19,7 @@ export function jobsOf(access: Access) {
 /** Per customer: its jobs in use, and how they ended the last time. */
 export function resultsOf(access: Access) {
   const last = db()
-    .select({ status: runs.status })
+    .select({ status: runs.countsAs })
     .from(runs)
     .where(eq(runs.jobId, jobs.id))
     .orderBy(sql`${runs.ranAt} desc`)
@@ -27,10 +29,7 @@ export function resultsOf(access: Access) {
   return db()
     .select({
       jobs: sql<number>`count(*)::int`.as("jobs"),
-      failed: ended("failed"),
-      warning: ended("warning"),
-      unknown: ended("unknown"),
-      success: ended("success"),
+      ...eachStatus(ended),
     })
     .from(jobs)
     .leftJoinLateral(last, sql`true`)

@@ -28,6 +28,7 @@ export type CustomerRow = {
   failed: number;
   warning: number;
   unknown: number;
+  missed: number;
   success: number;
   /** Null without the right to view tickets. */
   openTickets: number | null;
@@ -69,6 +70,7 @@ export async function listCustomers(query: ListQuery<CustomerSort>): Promise<Lis
       failed: mix.failed,
       warning: mix.warning,
       unknown: mix.unknown,
+      missed: mix.missed,
       success: mix.success,
       openTickets: openTickets(access),
       cursor: shown.cursor,

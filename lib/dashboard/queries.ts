@@ -1,15 +1,17 @@
 import "server-only";
-import { and, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { requireRight } from "../access/guard";
 import { coveredJobs, reportedJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount } from "../db/keyset";
 import { settings } from "../db/schema/access";
-import { customers, jobs, mails, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
+import { runs } from "../db/schema/runs";
 import { tickets } from "../db/schema/tickets";
 import { formatDay } from "../format";
-import type { Status } from "../reports/types";
+import { eachStatus, type RunStatus } from "../statuses";
 import { visibleTickets } from "../tickets/visible";
 import { type CustomerFigures, type DayFigures, type FailedRun, filledDays, type Waiting } from "./rules";
 
@@ -19,20 +21,15 @@ export async function customerFigures(): Promise<CustomerFigures[]> {
   const { timeZone } = access.account;
   const midnight = sql`date_trunc('day', now() at time zone ${timeZone})`;
   const since = sql`((${midnight} - interval '6 hours') at time zone ${timeZone})`;
-  const week = (status: Status) => sql<number>`count(*) filter (where ${runs.status} = ${status})::int`;
-  const night = (status: Status) =>
-    sql<number>`count(*) filter (where ${runs.status} = ${status} and ${runs.ranAt} >= ${since})::int`;
+  const week = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
+  const night = (status: RunStatus) =>
+    sql<number>`count(*) filter (where ${runs.countsAs} = ${status} and ${runs.ranAt} >= ${since})::int`;
   return db()
     .select({
       id: customers.id,
       name: customers.name,
-      night: {
-        failed: night("failed"),
-        warning: night("warning"),
-        unknown: night("unknown"),
-        success: night("success"),
-      },
-      week: { failed: week("failed"), warning: week("warning"), unknown: week("unknown"), success: week("success") },
+      night: eachStatus(night),
+      week: eachStatus(week),
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
@@ -46,11 +43,11 @@ export async function dailyFigures(): Promise<DayFigures[]> {
   const access = await requireRight("dashboard.view");
   const { timeZone } = access.account;
   const today = formatDay(new Date(), timeZone);
-  const of = (status: Status) => sql<number>`count(*) filter (where ${runs.status} = ${status})::int`;
+  const of = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
   const rows = await db()
     .select({
       day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
-      counts: { failed: of("failed"), warning: of("warning"), unknown: of("unknown"), success: of("success") },
+      counts: eachStatus(of),
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
@@ -66,7 +63,7 @@ export async function waiting(): Promise<Waiting> {
   const inbox = db()
     .select({ one: sql`1` })
     .from(mails)
-    .where(and(isNull(mails.jobId), isNull(mails.deletedAt)));
+    .where(and(isNull(mails.jobId), isNull(mails.deletedAt), ne(mails.kind, "digest")));
   const unreviewed = db()
     .select({ one: sql`1` })
     .from(runs)
@@ -108,7 +105,7 @@ export async function recentFailures(): Promise<FailedRun[]> {
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(eq(runs.status, "failed"), gte(runs.ranAt, sql`now() - interval '7 days'`), coveredJobs(access)))
+    .where(and(eq(runs.countsAs, "failed"), gte(runs.ranAt, sql`now() - interval '7 days'`), coveredJobs(access)))
     .orderBy(desc(runs.ranAt), desc(runs.id))
     .limit(8);
 }

@@ -1,4 +1,4 @@
-import { type Counts, sumOf, totalOf } from "../reports/rules";
+import { type Counts, statusOrder, sumOf, totalOf } from "../statuses";
 
 /** How the dashboard orders what happened. Pure: for both sides. */
 
@@ -16,9 +16,6 @@ export type FailedRun = {
 /** What waits for the person; null when the role may not look at it. */
 export type Waiting = { mails: string | null; runs: string | null; tickets: string | null };
 
-/** What needs work comes first. */
-export const statuses = ["failed", "warning", "unknown", "success"] as const;
-
 /** @returns customers with a run last night, those with the most trouble first. */
 export function byNight(customers: readonly CustomerFigures[]): CustomerFigures[] {
   return customers.filter(({ night }) => totalOf(night) > 0).sort((a, b) => compared(a.night, b.night) || named(a, b));
@@ -33,7 +30,7 @@ export function worstOfWeek(customers: readonly CustomerFigures[], most: number)
 }
 
 function compared(a: Counts, b: Counts): number {
-  const worse = statuses.find((status) => status !== "success" && a[status] !== b[status]);
+  const worse = statusOrder.find((status) => status !== "success" && a[status] !== b[status]);
   return worse ? b[worse] - a[worse] : 0;
 }
 

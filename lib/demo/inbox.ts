@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { mailOf } from "./last-night";
 import { message } from "./mails/message";
 import type { Random } from "./random";

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Tx } from "../db";
-import { mails, runObjects, runs } from "../db/schema/desk";
-import { insertMany } from "./insert";
+import { insertMany } from "../db/insert-many";
+import { mails } from "../db/schema/mails";
+import { runObjects, runs } from "../db/schema/runs";
 import { duplicatiMail } from "./mails/duplicati";
 import { veeamMail } from "./mails/veeam";
 import { vzdumpMail } from "./mails/vzdump";
@@ -33,7 +34,8 @@ async function arrive(random: Random, outcome: Outcome, now: Date): Promise<Arri
   const runId = random.id(receivedAt.getTime());
   const { row, read } = await storedMail(random, mailOf[outcome.job.product](outcome), receivedAt);
   const [parsed] = read.runs;
-  if (read.kind !== "run" || !parsed) throw new Error(`The sample mail "${row.subject}" was not understood.`);
+  if (read.kind !== "run" || !parsed || parsed.status === "missed")
+    throw new Error(`The sample mail "${row.subject}" was not understood.`);
   const seen: Outcome = {
     ...outcome,
     status: parsed.status,

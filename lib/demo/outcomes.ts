@@ -1,7 +1,7 @@
-import type { ParsedObject, RunStatus } from "../mail/parse/types";
+import type { ParsedObject } from "../mail/parse/types";
 import { messages, outageMessages } from "./messages";
 import type { Random } from "./random";
-import type { Outcome, SampleCustomer, SampleJob } from "./types";
+import type { Outcome, SampleCustomer, SampleJob, SampleStatus } from "./types";
 
 const DAY = 86_400_000;
 const NIGHTS = 90;
@@ -69,13 +69,13 @@ function makeOutcome(random: Random, job: SampleJob, startMs: number, down: bool
   };
 }
 
-function statusOf(random: Random, job: SampleJob): Exclude<RunStatus, "unknown"> {
+function statusOf(random: Random, job: SampleJob): Exclude<SampleStatus, "unknown"> {
   const drawn = random.next();
   if (drawn < job.failures) return "failed";
   return drawn < job.failures + job.warnings && job.product !== "vzdump" ? "warning" : "success";
 }
 
-type Result = { status: RunStatus; said: string | null; sizeBytes: number; durationSeconds: number; all: boolean };
+type Result = { status: SampleStatus; said: string | null; sizeBytes: number; durationSeconds: number; all: boolean };
 
 function objectsOf(random: Random, job: SampleJob, result: Result): ParsedObject[] {
   const bad = random.int(0, job.objects.length - 1);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "../db";
-import { runObjects, runs } from "../db/schema/desk";
-import { insertMany } from "./insert";
+import { insertMany } from "../db/insert-many";
+import { runObjects, runs } from "../db/schema/runs";
 import { lastNightOf } from "./outcomes";
 import type { Random } from "./random";
 import type { Outcome } from "./types";

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { mails } from "../db/schema/desk";
+import type { mails } from "../db/schema/mails";
 import type { ReadMail } from "../mail/parse/types";
 import { readMail } from "../mail/read";
 import type { Random } from "./random";

@@ -1,4 +1,8 @@
-import type { ParsedObject, RunStatus } from "../mail/parse/types";
+import type { ParsedObject } from "../mail/parse/types";
+import type { RunStatus } from "../statuses";
+
+/** How a run of the sample data ended, by its mail. */
+export type SampleStatus = Exclude<RunStatus, "missed">;
 
 export type Product = "veeam" | "agent" | "vzdump" | "duplicati";
 
@@ -41,7 +45,7 @@ export type SampleJob = {
 /** What came out of one start of a job. */
 export type Outcome = {
   job: SampleJob;
-  status: RunStatus;
+  status: SampleStatus;
   message: string | null;
   startedAt: Date;
   endedAt: Date;

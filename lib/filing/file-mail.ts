@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "../db";
-import { jobKeys, jobs, mails } from "../db/schema/desk";
+import { jobKeys, jobs } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import type { ReadMail } from "../mail/parse/types";
 import { storable } from "../mails/storable";
 import { type JobKey, lockKey, storedKey } from "./keys";

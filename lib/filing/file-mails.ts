@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { transaction } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { isDatabaseAway } from "../errors";
 import { log } from "../log";
 import { readMail } from "../mail/read";

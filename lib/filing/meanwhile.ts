@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Context } from "../action";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { ConflictError, UserError } from "../errors";
 import { visibleMails } from "../mails/visible";
 

@@ -6,7 +6,8 @@ import { requireRight } from "../access/guard";
 import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
 import { contains } from "../db/keyset";
-import { customers, jobKeys, jobs, mails, resourceTypes } from "../db/schema/desk";
+import { customers, jobKeys, jobs, resourceTypes } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { type Clues, type Hint, type SuggestedType, type Suggestion, suggest } from "./suggest";
 
 /** @returns for each mail, in the same order, the customer and perhaps job that it seems to belong to; null where nothing fits. */

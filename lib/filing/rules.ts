@@ -1,9 +1,11 @@
-import type { ParsedObject, ParsedRun, RunStatus } from "../mail/parse/types";
+import type { ParsedObject, ParsedRun } from "../mail/parse/types";
+import type { MailKind } from "../mails/rules";
+import type { RunStatus } from "../statuses";
 
 /** What filing needs to know of a mail. */
 export type Filed = {
   id: string;
-  kind: "waiting" | "run" | "info" | "unknown" | "unreadable";
+  kind: MailKind;
   parsed: ParsedRun[];
   error: string | null;
   sentAt: Date | null;
@@ -27,7 +29,7 @@ export type RunRow = {
 
 /** Clocks differ: a moment this far after the receipt is still now, as lib/mail/parse sees it too. */
 const CLOCK_DIFFERENCE_MS = 10 * 60_000;
-const WORST_FIRST: RunStatus[] = ["failed", "unknown", "warning", "success"];
+const WORST_FIRST: RunStatus[] = ["failed", "missed", "unknown", "warning", "success"];
 
 /** @returns the run that a mail tells of. What was not recognised, or is dated in the future, is never a success. */
 export function toRun(mail: Filed): RunRow {

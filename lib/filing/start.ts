@@ -3,21 +3,10 @@ import { after } from "next/server";
 import { log } from "../log";
 import { fileMails } from "./file-mails";
 
-const SWEEP_MS = 60_000;
-
 // One per process, also across hot reloads.
 const kept = globalThis as typeof globalThis & {
-  backupchecksFiling?: { timer?: NodeJS.Timeout; running?: Promise<void>; again?: boolean };
+  backupchecksFiling?: { running?: Promise<void>; again?: boolean };
 };
-
-/** Files what waits now, and looks again every minute: for what came while the process was down, or failed. Call once at the start. */
-export function startFiling(): void {
-  const filing = state();
-  if (filing.timer) return;
-  filing.timer = setInterval(() => void fileNow(), SWEEP_MS);
-  filing.timer.unref();
-  void fileNow();
-}
 
 /** Files what waits, after the answer to the request has left. */
 export function fileSoon(): void {

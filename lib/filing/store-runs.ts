@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "../db";
-import { runObjects, runs } from "../db/schema/desk";
+import { runObjects, runs } from "../db/schema/runs";
+import { afterRuns } from "./after-runs";
 import type { RunRow } from "./rules";
 
 const OBJECTS_AT_ONCE = 1000;
@@ -23,5 +24,7 @@ export async function storeRuns(tx: Tx, jobId: string, rows: readonly RunRow[]):
   });
   for (let at = 0; at < objects.length; at += OBJECTS_AT_ONCE)
     await tx.insert(runObjects).values(objects.slice(at, at + OBJECTS_AT_ONCE));
-  return added.map(({ id }) => id);
+  const ids = added.map(({ id }) => id);
+  await afterRuns(tx, ids);
+  return ids;
 }

@@ -6,7 +6,8 @@ import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
 import { coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
-import { customers, jobs, resourceTypes, runs } from "../db/schema/desk";
+import { customers, jobs, resourceTypes } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
 import { HISTORY_DAYS, type PastRun } from "./rules";
 
 /** @returns one job, by which mails it is known, and the types it may have. Stops with 404 for what is not covered. */
@@ -59,7 +60,7 @@ export async function jobHistory(jobId: string): Promise<PastRun[]> {
   const rows = await db()
     .select({
       day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
-      status: runs.status,
+      status: runs.countsAs,
       sizeBytes: runs.sizeBytes,
       durationSeconds: runs.durationSeconds,
     })

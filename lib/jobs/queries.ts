@@ -5,10 +5,11 @@ import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
-import { customers, jobs, resourceTypes, runs } from "../db/schema/desk";
+import { customers, jobs, resourceTypes } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
 import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
-import type { RunStatus } from "./rules";
+import type { RunStatus } from "../statuses";
 
 export type JobSort = "name" | "customer" | "software" | "type" | "host" | "result" | "ran";
 export const jobSorts = ["name", "customer", "software", "type", "host", "result", "ran"] as const;
@@ -32,7 +33,7 @@ export async function listJobs(query: ListQuery<JobSort>): Promise<ListPage<JobR
   const access = await requireRight("resources.view");
   const last = lastRun();
   const text = (by: SQL) => ({ by, type: "text" as const });
-  const severity = sql`case ${last.status} when 'failed' then 0 when 'warning' then 1 when 'unknown' then 2 when 'success' then 3 else 4 end`;
+  const severity = sql`case ${last.status} when 'failed' then 0 when 'missed' then 1 when 'warning' then 2 when 'unknown' then 3 when 'success' then 4 else 5 end`;
   const page = keyset(
     query,
     {
@@ -118,7 +119,7 @@ export type JobListFacts = Awaited<ReturnType<typeof jobListFacts>>;
 
 function lastRun() {
   return db()
-    .select({ id: runs.id, status: runs.status, ranAt: runs.ranAt })
+    .select({ id: runs.id, status: runs.countsAs, ranAt: runs.ranAt })
     .from(runs)
     .where(eq(runs.jobId, jobs.id))
     .orderBy(sql`${runs.ranAt} desc`)

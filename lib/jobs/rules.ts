@@ -1,6 +1,7 @@
+import { type RunStatus, statusOrder } from "../statuses";
+
 /** How the history of a job is shown. Pure: for both sides. */
 
-export type RunStatus = "success" | "warning" | "failed" | "unknown";
 export type PastRun = { day: string; status: RunStatus; sizeBytes: number | null; durationSeconds: number | null };
 export type HistoryDay = { label: string; values: Partial<Record<RunStatus, number>> };
 
@@ -19,7 +20,7 @@ export function historyDays(past: readonly PastRun[], today: string): HistoryDay
 
 /** @returns the status that a day is remembered by: its worst one, or "none" for a day without a run. */
 export function worstOf({ values }: HistoryDay): RunStatus | "none" {
-  return (["failed", "warning", "unknown", "success"] as const).find((status) => values[status]) ?? "none";
+  return statusOrder.find((status) => values[status]) ?? "none";
 }
 
 /** @returns whether one mark a day tells everything: the job does not run more than once a day. */

@@ -3,7 +3,7 @@ import { and, asc, inArray, sql } from "drizzle-orm";
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action, type Context } from "../action";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import { nextInInbox } from "./next";

@@ -4,7 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Access } from "../access/can";
 import { db } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { download, problem } from "../door";
 import { visibleMails } from "./visible";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
 import type { Executor } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { inboxMails } from "./visible";
 
 /**

@@ -5,9 +5,10 @@ import { z } from "zod";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import type { ListQuery } from "../list";
-import type { MailAttachment, ParsedRun, RunStatus } from "../mail/parse/types";
+import type { MailAttachment, ParsedRun } from "../mail/parse/types";
+import type { RunStatus } from "../statuses";
 import { mailKinds, SHOWN_SOURCE_BYTES } from "./rules";
 import { deletedMails, inboxMails } from "./visible";
 

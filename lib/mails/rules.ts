@@ -6,7 +6,7 @@ export const MAIL_BYTES = 25 * 1024 * 1024;
 /** How much of a mail's source is shown on a page, in bytes; the whole is there to download. */
 export const SHOWN_SOURCE_BYTES = 200_000;
 
-export const mailKinds = ["waiting", "run", "info", "unknown", "unreadable"] as const;
+export const mailKinds = ["waiting", "run", "info", "unknown", "unreadable", "digest"] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** The word and the tint of what a mail turned out to be. */
@@ -16,6 +16,7 @@ export const kindLabels: Record<MailKind, { label: string; tone: "neutral" | "in
   info: { label: "Information", tone: "info" },
   unknown: { label: "Unknown", tone: "warning" },
   unreadable: { label: "Unreadable", tone: "danger" },
+  digest: { label: "Digest", tone: "info" },
 };
 
 /** For a filter: every kind, or one. */

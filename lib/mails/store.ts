@@ -2,7 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { type Actor, auditDone } from "../audit";
 import { type Tx, transaction } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 import { readHead } from "../mail/parse/head";
 import { checkMail, dedupeKey } from "./check";
 import { storable } from "./storable";

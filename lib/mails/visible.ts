@@ -1,13 +1,14 @@
 import "server-only";
-import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
-import { customers, jobs, mails } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 
-/** Mails in the Inbox: tied to no job, not deleted. */
+/** Mails in the Inbox: tied to no job, not deleted; of a digest only its parts. */
 export const inboxMails = (access: Access): SQL | undefined =>
-  and(isNull(mails.jobId), isNull(mails.deletedAt), sql`${can(access, "inbox.view")}`);
+  and(isNull(mails.jobId), isNull(mails.deletedAt), ne(mails.kind, "digest"), sql`${can(access, "inbox.view")}`);
 
 export const deletedMails = (access: Access): SQL | undefined =>
   and(isNotNull(mails.deletedAt), sql`${can(access, "deleted_mails.manage")}`);

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, isNull, sql } from "drizzle-orm";
+import { and, isNull, ne, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { db } from "../db";
-import { mails } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
 
 /** @returns how many mails wait in the Inbox, at most 1,000; 0 for a role that may not see them. */
 export async function waitingMails(access: Access): Promise<number> {
@@ -10,7 +10,7 @@ export async function waitingMails(access: Access): Promise<number> {
   const waiting = db()
     .select({ id: mails.id })
     .from(mails)
-    .where(and(isNull(mails.jobId), isNull(mails.deletedAt)))
+    .where(and(isNull(mails.jobId), isNull(mails.deletedAt), ne(mails.kind, "digest")))
     .limit(1000)
     .as("waiting");
   const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(waiting);

@@ -1,6 +1,7 @@
 import "server-only";
 import { toCsv } from "../csv";
-import { rateOf, totalOf } from "./rules";
+import { totalOf } from "../statuses";
+import { rateOf } from "./rules";
 import type { JobResult, Results } from "./types";
 
 const columns: Record<string, (row: JobResult) => string | number | null> = {
@@ -11,6 +12,7 @@ const columns: Record<string, (row: JobResult) => string | number | null> = {
   Success: (row) => row.success,
   Warning: (row) => row.warning,
   Failed: (row) => row.failed,
+  Missed: (row) => row.missed,
   Unknown: (row) => row.unknown,
   "Success rate": (row) => (totalOf(row) === 0 ? "" : rateOf(row)),
   "Last result": (row) => row.lastStatus,

@@ -3,17 +3,14 @@ import { and, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-
 import type { Access } from "../access/can";
 import { reportedJobs } from "../access/scope";
 import { db } from "../db";
-import { customers, jobs, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
+import { eachStatus, noCounts, type RunStatus } from "../statuses";
 import { daysOf, type Period } from "./rules";
-import type { JobResult, Results, Status } from "./types";
+import type { JobResult, Results } from "./types";
 
-const counted = (status: Status) => sql<number>`count(*) filter (where ${runs.status} = ${status})::int`;
-const counts = {
-  success: counted("success"),
-  warning: counted("warning"),
-  failed: counted("failed"),
-  unknown: counted("unknown"),
-};
+const counted = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
+const counts = eachStatus(counted);
 
 /** @returns results per job and per day, of the customers and jobs that the role's reports may count. Jobs without runs are in it too. */
 export async function resultsOf(access: Access, period: Period, customerId: string | null): Promise<Results> {
@@ -24,12 +21,12 @@ export async function resultsOf(access: Access, period: Period, customerId: stri
     perDay(wanted, period, timeZone),
   ]);
   const known = new Map(dayResults.map((result) => [result.day, result]));
-  const days = daysOf(period).map((day) => known.get(day) ?? { day, success: 0, warning: 0, failed: 0, unknown: 0 });
+  const days = daysOf(period).map((day) => known.get(day) ?? { day, ...noCounts });
   return { period, jobs: jobResults, days };
 }
 
 async function perJob(wanted: SQL | undefined, period: Period, timeZone: string): Promise<JobResult[]> {
-  const lastStatus = sql<Status | null>`(array_agg(${runs.status} order by ${runs.ranAt} desc))[1]`;
+  const lastStatus = sql<RunStatus | null>`(array_agg(${runs.countsAs} order by ${runs.ranAt} desc))[1]`;
   const rows = await db()
     .select({
       customerId: customers.id,

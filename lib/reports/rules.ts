@@ -1,7 +1,8 @@
+import { type Counts, totalOf } from "../statuses";
+
 /** Periods and rates of reports. Days are written "2026-11-21" and are days of the account's time zone. Pure: for both sides. */
 
 export type Period = { from: string; to: string };
-export type Counts = { success: number; warning: number; failed: number; unknown: number };
 
 export const LONGEST_DAYS = 366;
 const DAY_MS = 86_400_000;
@@ -53,14 +54,6 @@ export const isAboutOther = ({ customerId, customer }: About): boolean => custom
 /** @returns what a report is about: "Acme Ltd". */
 export const subjectOf = (report: About): string =>
   isAboutOther(report) ? "A customer outside your role" : (report.customer ?? "All customers");
-
-export const totalOf = ({ success, warning, failed, unknown }: Counts): number => success + warning + failed + unknown;
-
-/** @returns the sum of many. */
-export function sumOf(many: readonly Counts[]): Counts {
-  const sum = (status: keyof Counts) => many.reduce((total, counts) => total + counts[status], 0);
-  return { success: sum("success"), warning: sum("warning"), failed: sum("failed"), unknown: sum("unknown") };
-}
 
 /** @returns the share of successes as "98.7 %", a dash without runs; never "100 %" unless all succeeded. */
 export function rateOf(counts: Counts): string {

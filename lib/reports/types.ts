@@ -1,4 +1,5 @@
-import type { Counts, Period } from "./rules";
+import type { Counts, RunStatus } from "../statuses";
+import type { Period } from "./rules";
 
 export type ReportRow = {
   id: string;
@@ -13,14 +14,13 @@ export type ReportRow = {
 };
 export type ReportSort = "name" | "days" | "created";
 
-export type Status = keyof Counts;
 export type JobResult = Counts & {
   customerId: string;
   customer: string;
   jobId: string;
   job: string;
   software: string;
-  lastStatus: Status | null;
+  lastStatus: RunStatus | null;
   lastRanAt: Date | null;
 };
 export type DayResult = Counts & { day: string };

@@ -3,7 +3,8 @@ import { and, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 import { coveredJobs } from "../access/scope";
 import { action } from "../action";
-import { customers, jobs, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
 import { fields } from "../form";
 import { reviewedSentence } from "./rules";
 

@@ -5,15 +5,17 @@ import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
-import { customers, jobs, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
 import type { ListPage, ListQuery } from "../list";
-import { type RunStatus, statusOrder, type UnreviewedRun } from "./rules";
+import { type Counts, eachStatus, type RunStatus, statusOrder, totalOf } from "../statuses";
+import type { UnreviewedRun } from "./rules";
 
 export type CheckSort = "position";
 export const checkFilters = ["status"] as const;
 const RUNS_PER_PAGE = 200;
 
-const severity = sql`case ${runs.status} when 'failed' then 0 when 'warning' then 1 when 'unknown' then 2 else 3 end`;
+const severity = sql`case ${runs.countsAs} when 'failed' then 0 when 'warning' then 1 when 'unknown' then 2 else 3 end`;
 // One text that sorts: customers in trouble first, in them jobs in trouble, in them runs in trouble, the latest first.
 const position = sql<string>`concat(
   min(${severity}) over (partition by ${customers.id}), left(lower(${customers.name}), 60), chr(1), ${customers.id},
@@ -26,7 +28,7 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
   const open = db()
     .select({
       id: runs.id,
-      status: runs.status,
+      status: runs.countsAs,
       message: runs.message,
       ranAt: runs.ranAt,
       jobId: runs.jobId,
@@ -72,18 +74,15 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
   );
 }
 
-export type CheckCounts = { byStatus: Record<RunStatus, number>; total: number; asOf: Date };
+export type CheckCounts = { byStatus: Counts; total: number; asOf: Date };
 
 /** How many runs of each status wait, and when that was: what comes later has not been seen by the person. */
 export async function countUnreviewed(search: string): Promise<CheckCounts> {
   const access = await requireRight("runs.view");
-  const count = (status: RunStatus) => sql<number>`(count(*) filter (where ${runs.status} = ${status}))::int`;
+  const count = (status: RunStatus) => sql<number>`(count(*) filter (where ${runs.countsAs} = ${status}))::int`;
   const [row] = await db()
     .select({
-      failed: count("failed"),
-      warning: count("warning"),
-      unknown: count("unknown"),
-      success: count("success"),
+      ...eachStatus(count),
       asOf: sql<Date>`now()`.mapWith(runs.createdAt),
     })
     .from(runs)
@@ -92,7 +91,7 @@ export async function countUnreviewed(search: string): Promise<CheckCounts> {
     .where(waiting(access, search));
   if (!row) throw new Error("A count without a row.");
   const { asOf, ...byStatus } = row;
-  return { byStatus, total: Object.values(byStatus).reduce((sum, one) => sum + one, 0), asOf };
+  return { byStatus, total: totalOf(byStatus), asOf };
 }
 
 export type ReviewedSort = "reviewed";
@@ -104,7 +103,7 @@ export async function listReviewed(query: ListQuery<ReviewedSort>) {
   const rows = await db()
     .select({
       id: runs.id,
-      status: runs.status,
+      status: runs.countsAs,
       ranAt: runs.ranAt,
       reviewedAt: runs.reviewedAt,
       reviewer: runs.reviewer,

@@ -1,6 +1,6 @@
-/** What Run Checks shows, and how it is grouped. Pure: for both sides. */
+import { type RunStatus, statusOrder } from "../statuses";
 
-export type RunStatus = "success" | "warning" | "failed" | "unknown";
+/** What Run Checks shows, and how it is grouped. Pure: for both sides. */
 
 export type UnreviewedRun = {
   id: string;
@@ -27,16 +27,6 @@ export type CustomerGroup = {
   shown: number;
   counts: [RunStatus, number][];
   jobs: JobGroup[];
-};
-
-/** What needs work comes first. */
-export const statusOrder = ["failed", "warning", "unknown", "success"] as const satisfies RunStatus[];
-
-export const statusLabels: Record<RunStatus, string> = {
-  failed: "Failed",
-  warning: "Warning",
-  unknown: "Unknown",
-  success: "Success",
 };
 
 /** @param rows in the order of the list: runs of a customer, and in it of a job, stand together. */

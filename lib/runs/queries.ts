@@ -6,11 +6,14 @@ import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
-import { customers, jobs, mails, runObjects, runs } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
+import { mails } from "../db/schema/mails";
+import { runObjects, runs } from "../db/schema/runs";
 import type { ListPage, ListQuery } from "../list";
+import type { RunStatus } from "../statuses";
 
 const severity = (status: unknown): SQL =>
-  sql`case ${status} when 'failed' then 0 when 'warning' then 1 when 'unknown' then 2 else 3 end`;
+  sql`case ${status} when 'failed' then 0 when 'missed' then 1 when 'warning' then 2 when 'unknown' then 3 else 4 end`;
 const beside = (sign: SQL, direction: SQL): SQL<string | null> =>
   sql<string | null>`(select o.id from runs o where o.job_id = ${runs.jobId}
     and (o.ran_at, o.id) ${sign} (${runs.ranAt}, ${runs.id}) order by o.ran_at ${direction}, o.id ${direction} limit 1)`;
@@ -22,7 +25,7 @@ export async function getRun(id: string) {
   const [run] = await db()
     .select({
       id: runs.id,
-      status: runs.status,
+      status: runs.countsAs,
       message: runs.message,
       ranAt: runs.ranAt,
       startedAt: runs.startedAt,
@@ -85,7 +88,7 @@ export type RunObject = Awaited<ReturnType<typeof listObjects>>["rows"][number];
 
 export type RunRow = {
   id: string;
-  status: "success" | "warning" | "failed" | "unknown";
+  status: RunStatus;
   ranAt: Date;
   durationSeconds: number | null;
   sizeBytes: number | null;
@@ -96,7 +99,7 @@ export type RunRow = {
 
 const shown = {
   id: runs.id,
-  status: runs.status,
+  status: runs.countsAs,
   ranAt: runs.ranAt,
   durationSeconds: runs.durationSeconds,
   sizeBytes: runs.sizeBytes,
@@ -115,7 +118,12 @@ export async function listRunsOfJob(jobId: string, query: ListQuery<"ran">): Pro
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .where(
-      and(eq(runs.jobId, jobId), coveredJobs(access), status ? sql`${runs.status} = ${status}` : undefined, page.where),
+      and(
+        eq(runs.jobId, jobId),
+        coveredJobs(access),
+        status ? sql`${runs.countsAs} = ${status}` : undefined,
+        page.where,
+      ),
     )
     .orderBy(...page.orderBy)
     .limit(page.limit);

@@ -5,7 +5,7 @@ import { prepareAccount } from "../../lib/auth/set-up";
 import { encodeToken, newSecret } from "../../lib/auth/token";
 import { closeDatabase, db, openDatabase, transaction } from "../../lib/db";
 import { assignments, roles, sessions, users } from "../../lib/db/schema/access";
-import { runs } from "../../lib/db/schema/desk";
+import { runs } from "../../lib/db/schema/runs";
 import { loadSampleData } from "../../lib/demo/load";
 
 const USERS = 50;

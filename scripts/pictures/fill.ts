@@ -4,7 +4,8 @@ import type { Mark } from "../../lib/access/marks";
 import { type AggregateRight, isAggregate, type Right } from "../../lib/access/registry";
 import { type Tx, transaction } from "../../lib/db";
 import { assignments, roleScopes, roles, users } from "../../lib/db/schema/access";
-import { customers, jobs, mails, resourceTypes } from "../../lib/db/schema/desk";
+import { customers, jobs, resourceTypes } from "../../lib/db/schema/desk";
+import { mails } from "../../lib/db/schema/mails";
 import { reports } from "../../lib/db/schema/reports";
 import { demoPasswords, fillDemo } from "../../lib/demo/fill";
 

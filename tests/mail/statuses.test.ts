@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { jobNameOf } from "@/lib/mail/parse/job-names";
 import { isNoResult } from "@/lib/mail/parse/not-results";
 import { classify } from "@/lib/mail/parse/statuses";
-import type { RunStatus } from "@/lib/mail/parse/types";
+import type { RunStatus } from "@/lib/statuses";
 
 const said: [RunStatus, string][] = [
   ["success", "Backup completed successfully"],

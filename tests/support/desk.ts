@@ -1,6 +1,7 @@
 import { asc } from "drizzle-orm";
 import { db, transaction } from "@/lib/db";
-import { customers, jobs, resourceTypes, runObjects, runs } from "@/lib/db/schema/desk";
+import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
+import { runObjects, runs } from "@/lib/db/schema/runs";
 
 type Values<Table extends { $inferInsert: object }> = Partial<Table["$inferInsert"]>;
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { db } from "@/lib/db";
-import { jobs, mails, resourceTypes, runs } from "@/lib/db/schema/desk";
+import { jobs, resourceTypes } from "@/lib/db/schema/desk";
+import { mails } from "@/lib/db/schema/mails";
+import { runs } from "@/lib/db/schema/runs";
 import { fileNow } from "@/lib/filing/start";
 import { storeMail } from "@/lib/mails/store";
 

@@ -1,7 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
 import { db, type Tx, transaction } from "@/lib/db";
 import * as desk from "@/lib/db/schema/desk";
+import { mails } from "@/lib/db/schema/mails";
 import { reports } from "@/lib/db/schema/reports";
+import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { oneOf } from "./seeded";
 import { CUSTOMERS, hoursAgo, jobAt, mailRow, type Scoped, ticketAt } from "./worlds";
@@ -48,7 +50,7 @@ const steps: Step[] = [
     const jobId = await outsideJob(tx, role, i);
     if (!jobId) return;
     const row = { ...mailRow(outsideId("mail", i), word), jobId, kind: "run" as const, receivedAt: hoursAgo(i) };
-    await tx.insert(desk.mails).values(row).onConflictDoNothing();
+    await tx.insert(mails).values(row).onConflictDoNothing();
   },
   async (tx, role, { i, word, next }) => {
     const kind = oneOf(next, ["ticket", "remark"] as const);
@@ -81,9 +83,9 @@ const steps: Step[] = [
   async (tx, _role, { i }) => {
     const reviewed = { reviewedAt: hoursAgo(1), reviewer: "zoe" };
     await tx
-      .update(desk.runs)
+      .update(runs)
       .set(i % 2 ? reviewed : { reviewedAt: null })
-      .where(eq(desk.runs.id, outsideId("run", i)));
+      .where(eq(runs.id, outsideId("run", i)));
     await tx
       .update(tickets)
       .set({ resolvedAt: i % 2 ? hoursAgo(1) : null })
@@ -131,9 +133,9 @@ async function addRun(tx: Tx, role: Scoped, { i, word, hours, next }: Facts): Pr
   if (!jobId) return;
   const id = outsideId("run", i);
   const row = { id, jobId, status: statusOf(next), message: word, ranAt: hoursAgo(hours), sizeBytes: 7 };
-  const added = await tx.insert(desk.runs).values(row).onConflictDoNothing().returning({ id: desk.runs.id });
+  const added = await tx.insert(runs).values(row).onConflictDoNothing().returning({ id: runs.id });
   const object = { runId: id, position: 0, name: word, status: "failed" as const };
-  if (added.length > 0) await tx.insert(desk.runObjects).values(object);
+  if (added.length > 0) await tx.insert(runObjects).values(object);
 }
 
 async function addScope(tx: Tx, role: Scoped, ticketId: string, i: number): Promise<void> {
@@ -164,6 +166,6 @@ const typesAdded = async (tx: Tx): Promise<string[]> =>
 
 /** @returns how many rows of the outside there are: a disturbance that adds nothing proves nothing. */
 export const outsideCount = async (): Promise<number> =>
-  (await db().$count(desk.runs, inArray(desk.runs.id, outsideIds("run")))) +
+  (await db().$count(runs, inArray(runs.id, outsideIds("run")))) +
   (await db().$count(desk.jobs, inArray(desk.jobs.id, outsideIds("job")))) +
   (await db().$count(tickets, inArray(tickets.id, outsideIds("ticket"))));

@@ -4,7 +4,9 @@ import type { Right } from "@/lib/access/registry";
 import { transaction } from "@/lib/db";
 import { settings } from "@/lib/db/schema/access";
 import * as desk from "@/lib/db/schema/desk";
+import { mails } from "@/lib/db/schema/mails";
 import { reports } from "@/lib/db/schema/reports";
+import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { ALL, type Marks, only } from "./roles";
 
@@ -144,11 +146,9 @@ export async function buildWorld(): Promise<void> {
           const reviewed = n === 2 ? { reviewedAt: hoursAgo(1 + i), reviewer: "oto" } : {};
           const at = { ranAt: hoursAgo(3 + 24 * n + i), createdAt: hoursAgo(2 + 24 * n) };
           await tx
-            .insert(desk.runs)
+            .insert(runs)
             .values({ id: runAt(c, i, n), jobId: job.id, status, message: `r${n}`, ...at, ...reviewed });
-          await tx
-            .insert(desk.runObjects)
-            .values({ runId: runAt(c, i, n), position: 0, name: `object ${c} ${i}`, status });
+          await tx.insert(runObjects).values({ runId: runAt(c, i, n), position: 0, name: `object ${c} ${i}`, status });
         }
       }
     }
@@ -161,7 +161,7 @@ export async function buildWorld(): Promise<void> {
     await tx.insert(reports).values(saved.map((one, i) => ({ ...one, ...facts, id: reportAt(i) })));
     for (let i = 0; i < 3; i++) {
       const tied = i === 2 ? { jobId: jobAt(0, 0), kind: "run" as const } : { kind: "unknown" as const };
-      await tx.insert(desk.mails).values({ ...mailRow(mailAt(i), `Mail ${i}`), ...tied, receivedAt: hoursAgo(5 + i) });
+      await tx.insert(mails).values({ ...mailRow(mailAt(i), `Mail ${i}`), ...tied, receivedAt: hoursAgo(5 + i) });
     }
   });
 }

@@ -163,6 +163,20 @@ export const settings = pgTable(
     signInWaitMinutes: integer().notNull().default(15),
     sessionIdleHours: integer().notNull().default(12),
     sessionDays: integer().notNull().default(30),
+    /** What a day shows of which the runs ended differently (mails.md 4.6). */
+    dayStatus: text({ enum: ["last-attempt", "mixed", "last", "worst", "best"] })
+      .notNull()
+      .default("last-attempt"),
+    /** Successes with nothing odd about them are reviewed by themselves. */
+    reviewsPlainSuccess: boolean().notNull().default(false),
+    /** Days that raw mails, runs and audit entries are kept; null: for ever. */
+    keepMailsDays: integer(),
+    keepRunsDays: integer(),
+    keepAuditDays: integer(),
+    /** How open pages learn of news. */
+    live: text({ enum: ["events", "polling", "off"] })
+      .notNull()
+      .default("events"),
     version: integer().notNull().default(1),
   },
   (t) => [

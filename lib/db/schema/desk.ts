@@ -1,21 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-import { id, moment, users } from "./access";
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
-const size = () => bigint({ mode: "number" });
-const status = () => text({ enum: ["success", "warning", "failed", "unknown"] });
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { id, moment } from "./access";
 
 export const customerGroups = pgTable("customer_groups", { id: id(), name: text().notNull() }, (t) => [
   uniqueIndex("customer_groups_name").on(sql`lower(${t.name})`),
@@ -30,6 +15,8 @@ export const customers = pgTable(
     reference: text().notNull().default(""),
     notes: text().notNull().default(""),
     groupId: uuid().references(() => customerGroups.id, { onDelete: "set null" }),
+    /** An IANA zone; null: that of the account. */
+    timeZone: text(),
     deactivatedAt: moment(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
@@ -70,6 +57,28 @@ export const jobs = pgTable(
     jobType: text().notNull().default("backup"),
     notes: text().notNull().default(""),
     archivedAt: moment(),
+    /** What is expected of it: runs as learned, runs as planned by hand, or nothing by the clock. */
+    expects: text({ enum: ["learned", "planned", "failures-only", "alerts-only", "workstation"] })
+      .notNull()
+      .default("learned"),
+    /** `Schedule` of lib/schedules/types.ts, by hand; counts while `expects` is "planned". */
+    plan: jsonb(),
+    /** `LearnedSchedule` of lib/schedules/types.ts; null while there is too little to learn from. */
+    learned: jsonb(),
+    learnedAt: moment(),
+    /** Minutes that a run may be late, by hand; null: as learned. */
+    graceMinutes: integer(),
+    /** Nothing good for so many days is worth saying, whatever the schedule; null: twice the period. */
+    quietAfterDays: integer(),
+    /** An IANA zone; null: that of the customer. */
+    timeZone: text(),
+    /** What mails without a zone were found to be ahead of UTC; only tells when it disagrees with the zone. */
+    observedOffsetMinutes: integer(),
+    pausedAt: moment(),
+    pausedUntil: moment(),
+    pausedBy: text(),
+    /** Expected runs up to here were looked for. */
+    checkedUntil: moment(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
   },
@@ -92,100 +101,4 @@ export const jobKeys = pgTable(
       .references(() => jobs.id, { onDelete: "cascade" }),
   },
   (t) => [primaryKey({ columns: [t.matchKey, t.sender] }), index("job_keys_job").on(t.jobId)],
-);
-
-export const mails = pgTable(
-  "mails",
-  {
-    id: id(),
-    receivedAt: moment().notNull().defaultNow(),
-    source: text({ enum: ["upload", "intake", "sample"] }).notNull(),
-    /** Who or what brought it: a username or the name of an intake key. */
-    broughtBy: text().notNull(),
-    raw: bytes().notNull(),
-    sizeBytes: integer().notNull(),
-    /** One message is one mail: its Message-ID, else a hash of its bytes. */
-    dedupeKey: text().notNull().unique("mails_dedupe_key"),
-    subject: text().notNull().default(""),
-    fromAddress: text().notNull().default(""),
-    fromName: text().notNull().default(""),
-    sentAt: moment(),
-    text: text().notNull().default(""),
-    html: text(),
-    kind: text({ enum: ["waiting", "run", "info", "unknown", "unreadable"] })
-      .notNull()
-      .default("waiting"),
-    parser: text().notNull().default(""),
-    /** What the parser read: `ParsedRun[]` of lib/mail/parse/types.ts. */
-    parsed: jsonb().notNull().default([]),
-    /** Names of what hangs on the mail: `MailAttachment[]` of lib/mail/parse/types.ts. */
-    attachments: jsonb().notNull().default([]),
-    error: text(),
-    matchKey: text(),
-    attempts: integer().notNull().default(0),
-    /** Whoever reads it now took it then; nobody else takes it for a minute. */
-    attemptedAt: moment(),
-    jobId: uuid().references(() => jobs.id, { onDelete: "set null" }),
-    approvedAt: moment(),
-    approvedBy: text(),
-    deletedAt: moment(),
-    deletedBy: text(),
-  },
-  (t) => [
-    index("mails_inbox").on(t.receivedAt, t.id).where(sql`job_id is null and deleted_at is null`),
-    index("mails_deleted").on(t.deletedAt, t.id).where(sql`deleted_at is not null`),
-    index("mails_waiting").on(t.receivedAt).where(sql`kind = 'waiting'`),
-    index("mails_match").on(t.matchKey, t.fromAddress).where(sql`job_id is null and deleted_at is null`),
-    index("mails_job").on(t.jobId, t.receivedAt),
-  ],
-);
-
-export const runs = pgTable(
-  "runs",
-  {
-    id: id(),
-    jobId: uuid()
-      .notNull()
-      .references(() => jobs.id, { onDelete: "cascade" }),
-    mailId: uuid().references(() => mails.id, { onDelete: "set null" }),
-    status: status().notNull(),
-    message: text(),
-    /** When it ran: the start the mail names, else when the mail was sent, else when it came. */
-    ranAt: moment().notNull(),
-    /** Only when the mail names it; a second mail with the same start and status is the same run. */
-    startedAt: moment(),
-    endedAt: moment(),
-    durationSeconds: integer(),
-    sizeBytes: size(),
-    transferredBytes: size(),
-    notes: text().array().notNull().default([]),
-    reviewedAt: moment(),
-    reviewedBy: uuid().references(() => users.id, { onDelete: "set null" }),
-    reviewer: text(),
-    createdAt: moment().notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex("runs_mail").on(t.mailId),
-    uniqueIndex("runs_same").on(t.jobId, t.startedAt, t.status).where(sql`started_at is not null`),
-    index("runs_job").on(t.jobId, t.ranAt),
-    index("runs_ran_at").on(t.ranAt, t.id),
-    index("runs_unreviewed").on(t.ranAt, t.id).where(sql`reviewed_at is null`),
-    index("runs_reviewed").on(t.reviewedAt, t.id).where(sql`reviewed_at is not null`),
-  ],
-);
-
-export const runObjects = pgTable(
-  "run_objects",
-  {
-    runId: uuid()
-      .notNull()
-      .references(() => runs.id, { onDelete: "cascade" }),
-    position: integer().notNull(),
-    name: text().notNull(),
-    status: status().notNull(),
-    message: text(),
-    sizeBytes: size(),
-    durationSeconds: integer(),
-  },
-  (t) => [primaryKey({ columns: [t.runId, t.position] })],
 );

@@ -10,5 +10,7 @@ export const intakeKeys = pgTable("intake_keys", {
   createdAt: moment().notNull().defaultNow(),
   lastUsedAt: moment(),
   mailCount: integer().notNull().default(0),
+  /** Since when it has been silent for longer than usual; null: it is not. */
+  silentSince: moment(),
   endedAt: moment(),
 });

@@ -1,7 +1,7 @@
 import type { Outcome } from "../types";
 import { message } from "./message";
 
-const words = { success: "Success", warning: "Warning", failed: "Failed", unknown: "None" };
+const words = { success: "Success", warning: "Warning", failed: "Failed", unknown: "None", missed: "Failed" };
 const colours = { success: "#00B050", warning: "#ffd96c", failed: "#fb9895", unknown: "#cccccc" };
 
 /** @returns the mail of a Backup & Replication job or of an Agent: one HTML layout. */

@@ -1,10 +1,10 @@
-import type { RunStatus } from "./types";
+import type { RunStatus } from "../../statuses";
 import { statusWord } from "./vocabulary";
 
 export type Verdict = { status: RunStatus; text: string };
 
 const readChars = 200_000;
-const rank: Record<RunStatus, number> = { unknown: 0, success: 1, warning: 2, failed: 3 };
+const rank: Record<RunStatus, number> = { unknown: 0, success: 1, warning: 2, missed: 3, failed: 4 };
 
 const zeroBefore = /(?<![\d.,])0+\s+(?:[\p{L}-]{1,20}\s+){0,2}$/u;
 const zeroAfter = /^(?:\s+(?:count|files?|objects?|messages?))?\s*[:=(]?\s*0+(?!\d|[.,:]\d|x)/iu;

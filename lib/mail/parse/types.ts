@@ -1,4 +1,4 @@
-export type RunStatus = "success" | "warning" | "failed" | "unknown";
+import type { RunStatus } from "../../statuses";
 
 /** "info" is a mail that was recognised but is no result: a test mail, "started", package updates, a report. */
 export type MailKind = "run" | "info" | "unknown" | "unreadable";

@@ -1,9 +1,10 @@
+import type { RunStatus } from "../../statuses";
 import { readInstant, readLocalMoment } from "../parse/dates";
 import { jobNameOf } from "../parse/job-names";
 import { lineValue } from "../parse/labels";
 import { readDuration, readNumber } from "../parse/numbers";
 import { toRun } from "../parse/runs";
-import type { ParsedRun, RunStatus } from "../parse/types";
+import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import { toInstant, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";

@@ -1,6 +1,7 @@
+import type { RunStatus } from "../../statuses";
 import { cellAfter, tableBelow } from "../parse/labels";
 import { decimalOf, readDuration, readSize } from "../parse/numbers";
-import type { ParsedObject, RunStatus } from "../parse/types";
+import type { ParsedObject } from "../parse/types";
 import type { MailView } from "../parse/view";
 
 const statuses: Record<string, RunStatus> = {

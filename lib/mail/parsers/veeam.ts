@@ -1,10 +1,11 @@
+import type { RunStatus } from "../../statuses";
 import { normaliseLabel } from "../parse/labels";
 import { isNoResult } from "../parse/not-results";
 import { decimalOf, readSize } from "../parse/numbers";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
 import { worst } from "../parse/statuses";
-import type { ParsedRun, RunStatus } from "../parse/types";
+import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import type { Parser } from "./parser";
 import { labelled, objectsOf, statusOf } from "./veeam-report";

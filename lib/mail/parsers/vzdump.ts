@@ -1,8 +1,9 @@
+import type { RunStatus } from "../../statuses";
 import { readInstant, readLocalMoment } from "../parse/dates";
 import { lineValue, tableBelow } from "../parse/labels";
 import { readDuration, readSize } from "../parse/numbers";
 import { toRun } from "../parse/runs";
-import type { ParsedObject, ParsedRun, RunStatus } from "../parse/types";
+import type { ParsedObject, ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import { toInstant, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";

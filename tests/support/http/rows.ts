@@ -2,10 +2,17 @@ import { randomBytes } from "node:crypto";
 import type { Right } from "@/lib/access/registry";
 import type { Tx } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, signInFailures, users } from "@/lib/db/schema/access";
+import { quietTimes } from "@/lib/db/schema/calendar";
 import * as desk from "@/lib/db/schema/desk";
 import { intakeKeys } from "@/lib/db/schema/intake-keys";
+import { mailRules, reparseChanges, reparses } from "@/lib/db/schema/mail-rules";
+import { mails } from "@/lib/db/schema/mails";
 import { menus } from "@/lib/db/schema/menus";
+import { deliveries, outgoing } from "@/lib/db/schema/outgoing";
+import { overrides } from "@/lib/db/schema/overrides";
 import { reports } from "@/lib/db/schema/reports";
+import { runObjects, runs } from "@/lib/db/schema/runs";
+import { mailSources } from "@/lib/db/schema/sources";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 
 /**
@@ -36,6 +43,12 @@ const readers = {
   failure: ["users.manage"],
   audit: ["audit.view"],
   intakeKey: ["settings.manage", "tokens.manage"],
+  override: ["overrides.view"],
+  quietTime: ["settings.manage", "resources.view"],
+  mailSource: ["settings.manage"],
+  mailRule: ["settings.manage"],
+  reparse: ["settings.manage"],
+  outgoing: ["settings.manage"],
   secret: [],
 } as const satisfies Record<string, readonly Right[]>;
 
@@ -118,15 +131,16 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   const deleted = await plantMail(tx, c.deletedMail, { deletedAt: new Date(), deletedBy: "tests" });
   const ranAt = new Date(Date.now() - 3_600_000);
   const [run] = await tx
-    .insert(desk.runs)
+    .insert(runs)
     .values({ jobId: job.id, mailId, status: "failed", message: c.run, ranAt })
     .returning();
   if (!run) throw new Error("No run was made.");
-  await tx.insert(desk.runObjects).values({ runId: run.id, position: 0, name: c.runObject, status: "failed" });
+  await tx.insert(runObjects).values({ runId: run.id, position: 0, name: c.runObject, status: "failed" });
   const ticket = await plantTicket(tx, c.ticket, job.id, number);
   const remark = await plantTicket(tx, c.remark, job.id, null);
   const [report] = await tx.insert(reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
   await tx.insert(intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
+  await plantMachinery(tx, c, job, inbox);
   return {
     jobMail: mailId,
     deletedMail: deleted,
@@ -141,11 +155,44 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   };
 }
 
-async function plantMail(tx: Tx, text: string, state: Partial<typeof desk.mails.$inferInsert>): Promise<string> {
+async function plantMachinery(tx: Tx, c: Canaries, job: { id: string; customerId: string }, mailId: string) {
+  const startsAt = new Date(Date.now() - 3_600_000);
+  const told = { reason: c.override, matchText: c.override, objectName: c.override };
+  await tx.insert(overrides).values({
+    ...told,
+    scope: "object",
+    jobId: job.id,
+    statuses: ["warning"],
+    match: "exact",
+    startsAt,
+    createdBy: "tests",
+  });
+  const holiday = { kind: "holiday", fromDay: "2026-12-25", toDay: "2026-12-26" } as const;
+  await tx.insert(quietTimes).values({ ...holiday, name: c.quietTime, jobId: job.id, createdBy: "tests" });
+  const options = { host: c.mailSource };
+  const source = { name: c.mailSource, options, secrets: c.secret, error: c.mailSource, createdBy: "tests" };
+  await tx.insert(mailSources).values({ ...source, kind: "imap", disabledAt: new Date() });
+  await tx
+    .insert(mailRules)
+    .values({ name: c.mailRule, position: 1, rule: {}, disabledAt: new Date(), createdBy: "tests" });
+  const ended = { state: "cancelled", total: 1, done: 1, endedAt: new Date() } as const;
+  const [reparse] = await tx
+    .insert(reparses)
+    .values({ ...ended, choice: {}, startedBy: c.reparse })
+    .returning();
+  if (!reparse) throw new Error("No reparse was made.");
+  await tx.insert(reparseChanges).values({ reparseId: reparse.id, mailId, before: {}, after: { jobName: c.reparse } });
+  const sent = { sentAt: new Date(), content: { to: c.outgoing }, about: c.outgoing };
+  await tx.insert(deliveries).values({ kind: "mail", ...sent });
+  const secrets = { smtpPassword: c.secret, webhookSecret: c.secret };
+  await tx.update(outgoing).set({ ...secrets, smtpUser: c.outgoing, ticketRecipients: [c.outgoing] });
+}
+
+async function plantMail(tx: Tx, text: string, state: Partial<typeof mails.$inferInsert>): Promise<string> {
   const raw = Buffer.from(`From: ${text}@example.org\r\nSubject: ${text}\r\n\r\n${text}\r\n`);
   const read = { subject: text, fromAddress: `${text}@example.org`, fromName: text, text, html: `<p>${text}</p>` };
   const [mail] = await tx
-    .insert(desk.mails)
+    .insert(mails)
     .values({
       kind: "unknown",
       ...read,
@@ -156,7 +203,7 @@ async function plantMail(tx: Tx, text: string, state: Partial<typeof desk.mails.
       dedupeKey: text,
       ...state,
     })
-    .returning({ id: desk.mails.id });
+    .returning({ id: mails.id });
   if (!mail) throw new Error("No mail was made.");
   return mail.id;
 }
