@@ -16,6 +16,8 @@ const schema = z.object({
   CRON_SECRET: z.string().min(16).optional(),
   /** With it /metrics can be read; without it that door is shut. */
   METRICS_KEY: z.string().min(16).optional(),
+  /** "1" lets the webhook call addresses of private networks, such as a chat server beside this one. */
+  ALLOW_PRIVATE_WEBHOOKS: z.enum(["0", "1"]).default("0"),
   /** How many proxies stand before this server and may be believed about the client's address; 0 believes nobody. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),

@@ -1,10 +1,12 @@
 import "server-only";
 import { expireNow } from "../access/expire";
 import { fileNow } from "../filing/start";
+import { sendDeliveries } from "../outgoing/send-deliveries";
 import type { Task } from "./types";
 
 /** Every task there is. A new one is a line here, and a line in vercel.json for hosts without long-lived processes. */
 export const tasks: readonly Task[] = [
   { name: "file-mails", everySeconds: 60, run: fileNow },
   { name: "expire-assignments", everySeconds: 30, run: expireNow },
+  { name: "send-deliveries", everySeconds: 15, run: sendDeliveries },
 ];
