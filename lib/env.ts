@@ -27,6 +27,9 @@ export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PASSWORD_PEPP
 
 let read: Env | undefined;
 
+/** @returns whether this runs on a host without long-lived processes and without a disk of its own (Vercel). */
+export const isHosted = (): boolean => Boolean(process.env.VERCEL);
+
 /**
  * What the process was told, checked once; secrets that were not given are made once and kept in the data folder.
  * @throws Error naming each variable that is wrong.
@@ -40,7 +43,9 @@ function readEnv(): Env {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new Error(`Configuration: ${z.prettifyError(parsed.error)}`);
-  const { AUTH_SECRET, PASSWORD_PEPPER } = parsed.data;
+  const { DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER } = parsed.data;
+  const missing = Object.entries({ DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER }).filter(([, value]) => !value);
+  if (isHosted() && missing.length > 0) throw new Error(missingOnHost(missing.map(([name]) => name)));
   if (AUTH_SECRET && PASSWORD_PEPPER) return { ...parsed.data, AUTH_SECRET, PASSWORD_PEPPER };
   const kept = keptSecrets(path.resolve(parsed.data.DATA_DIR));
   return {
@@ -49,6 +54,10 @@ function readEnv(): Env {
     PASSWORD_PEPPER: PASSWORD_PEPPER ?? kept.PASSWORD_PEPPER,
   };
 }
+
+/** Nothing can be kept in a folder there, so nothing can be made up either. */
+const missingOnHost = (names: string[]): string =>
+  `This host keeps no files, so BackupChecks must be given ${names.join(", ")}: .env.example says what they are for.`;
 
 function keptSecrets(folder: string): { AUTH_SECRET: string; PASSWORD_PEPPER: string } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

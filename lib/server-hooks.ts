@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { isSecure } from "./auth/cookie-name";
 import { env } from "./env";
 import { databaseAwaySince } from "./errors";
+import { isRefusing, noteConnection, noteRequest } from "./open-requests";
 
 /**
  * What must happen around every request, before and after the framework, whichever way it is hosted (`next start`,
@@ -12,7 +14,9 @@ export function hookServer(): void {
   const proxies = process.env.VERCEL ? 1 : env().TRUST_PROXY;
   const emit = http.Server.prototype.emit;
   http.Server.prototype.emit = function (this: http.Server, event: string, ...args: unknown[]) {
+    if (event === "connection") noteConnection(this, args[0] as Socket);
     if (event === "request") {
+      noteRequest(args[1] as ServerResponse);
       trustOnlyOwnProxies(args[0] as IncomingMessage, proxies);
       finishAnswer(args[1] as ServerResponse);
     }
@@ -61,6 +65,7 @@ function finishAnswer(response: ServerResponse): void {
     if (isHtml && !this.hasHeader("content-security-policy")) this.setHeader("Content-Security-Policy", CLOSED_POLICY);
     const away = status === 500 && databaseAwaySince(startedAt);
     if (away) this.setHeader("Retry-After", "5");
+    if (isRefusing()) this.shouldKeepAlive = false;
     return (writeHead as (...all: unknown[]) => ServerResponse).call(this, away ? 503 : status, ...rest);
   } as typeof writeHead;
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import Piscina from "piscina";
 
-export type WorkerName = "parse.worker" | "hash.worker";
+export type WorkerName = "parse.worker" | "hash.worker" | "pdf.worker";
 
 export type WorkerOptions = {
   maxThreads: number;
@@ -23,6 +23,13 @@ export function workerPool(name: WorkerName, options: WorkerOptions): Piscina {
   const pool = kept.backupchecksWorkerPools.get(name) ?? open(name, options);
   kept.backupchecksWorkerPools.set(name, pool);
   return pool;
+}
+
+/** Ends all threads; what runs in them is given up. */
+export async function closeWorkers(): Promise<void> {
+  const pools = [...(kept.backupchecksWorkerPools?.values() ?? [])];
+  kept.backupchecksWorkerPools?.clear();
+  await Promise.all(pools.map((pool) => pool.destroy()));
 }
 
 function open(name: WorkerName, options: WorkerOptions): Piscina {

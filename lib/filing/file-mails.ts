@@ -5,6 +5,7 @@ import { mails } from "../db/schema/mails";
 import { isDatabaseAway } from "../errors";
 import { log } from "../log";
 import { readMail } from "../mail/read";
+import { stopSignal } from "../stopping";
 import { fileMail } from "./file-mail";
 
 const AT_ONCE = 4;
@@ -17,7 +18,7 @@ type Taken = { id: string; raw: Uint8Array; receivedAt: Date };
  * again a minute later, and after the third time kept as unreadable; it never stops the next one.
  */
 export async function fileMails(): Promise<void> {
-  for (;;) {
+  while (!stopSignal().aborted) {
     await giveUp();
     const taken = await take();
     if (taken.length === 0) return;
