@@ -6,10 +6,14 @@ import { MAIL_BYTES } from "./rules";
 /** Fields of which every message has at least one; any text may happen to have a line with a colon. */
 const NAMES = new Set(["from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path"]);
 
-/** What came in is a message that may be kept. @throws UserError whose sentence goes on after the name of the file or mail. */
-export function checkMail(raw: Buffer): void {
+/** What came in may be kept. @throws UserError whose sentence goes on after the name of the file or mail. */
+export function checkSize(raw: Buffer): void {
   if (raw.length === 0) throw new UserError("is empty.");
   if (raw.length > MAIL_BYTES) throw new UserError("is larger than 25 MB.");
+}
+
+/** What came in is a message. @throws UserError whose sentence goes on after the name of the file or mail. */
+export function checkShape(raw: Buffer): void {
   const names = headFields(raw.subarray(0, headEnd(raw))).map(({ name }) => name);
   if (!names.some((name) => NAMES.has(name))) throw new UserError("is not an e-mail message.");
 }

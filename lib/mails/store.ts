@@ -4,36 +4,48 @@ import { type Actor, auditDone } from "../audit";
 import { type Tx, transaction } from "../db";
 import { mails } from "../db/schema/mails";
 import { readHead } from "../mail/parse/head";
-import { checkMail, dedupeKey } from "./check";
+import { checkShape, checkSize, dedupeKey } from "./check";
 import { storable } from "./storable";
 
 type Incoming = {
   raw: Uint8Array;
-  source: "upload" | "intake";
-  /** A username or the name of an intake key. */
+  source: MailSource;
+  /** A username, the name of an intake key or of a mail source. */
   broughtBy: string;
+  /** The intake key or mail source. */
+  channelId?: string;
+  senderCheck?: typeof mails.$inferInsert.senderCheck;
   actor: Actor;
   /** What is noted together with the mail, known or new. */
-  also?: (tx: Tx) => Promise<void>;
+  also?: (tx: Tx, isNew: boolean) => Promise<void>;
 };
+
+/** Where messages come in; "digest" and "sample" are made here. */
+type MailSource = Exclude<typeof mails.$inferInsert.source, "digest" | "sample">;
+
+/** Who delivered these was told 250, or moves them out of the way: whatever it is, it is kept. */
+const KEEPS_ANYTHING: ReadonlySet<MailSource> = new Set(["imap", "graph", "smtp"]);
 
 /**
  * Keeps a message as it came, before anything looks into it. The same message twice is one mail, also at the same moment.
  * @returns the mail's id, and whether it was new. @throws UserError for what is empty, too large or no message at all.
  */
-export async function storeMail({ raw, source, broughtBy, actor, also }: Incoming): Promise<Stored> {
+export async function storeMail(incoming: Incoming): Promise<Stored> {
+  const { raw, source, broughtBy, channelId, senderCheck, actor, also } = incoming;
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  checkMail(bytes);
+  checkSize(bytes);
+  if (!KEEPS_ANYTHING.has(source)) checkShape(bytes);
   const key = dedupeKey(bytes);
   const { subject, fromAddress, fromName } = storable(readHead(bytes));
-  const mail = { source, broughtBy, raw, sizeBytes: raw.length, dedupeKey: key, subject, fromAddress, fromName };
+  const brought = { source, broughtBy, channelId, senderCheck };
+  const mail = { ...brought, raw, sizeBytes: raw.length, dedupeKey: key, subject, fromAddress, fromName };
   return transaction(async (tx) => {
     const [stored] = await tx
       .insert(mails)
       .values({ ...mail, fromAddress: fromAddress.slice(0, 320) })
       .onConflictDoNothing({ target: mails.dedupeKey })
       .returning({ id: mails.id });
-    await also?.(tx);
+    await also?.(tx, stored !== undefined);
     if (!stored) return { id: await known(tx, key), isNew: false };
     const record = {
       action: "mail.receive",

@@ -1,0 +1,56 @@
+/** What is stored of a mail source, apart from its secrets (`mail_sources.options`), and its secrets before they are sealed. */
+
+export type SourceKind = "imap" | "graph" | "smtp";
+export type Security = "tls" | "starttls" | "none";
+
+/** What happens to a message in its mailbox once it is stored here. */
+type AfterImport = { after: "nothing" | "read" | "move"; moveTo: string };
+
+/** How a sender shows that it is who it says (see lib/sources/sender-check.ts); empty and false: nobody looks. */
+type SenderTrust = { authServId: string; needsRecipient: boolean };
+
+export type ImapOptions = AfterImport &
+  SenderTrust & {
+    host: string;
+    port: number;
+    security: Security;
+    user: string;
+    signIn: "password" | "oauth";
+    tokenUrl: string;
+    clientId: string;
+    scope: string;
+    folder: string;
+  };
+
+export type GraphOptions = AfterImport &
+  SenderTrust & { tenant: string; clientId: string; mailbox: string; folder: string };
+
+export type SmtpOptions = { address: string; port: number; security: Security; allowed: string[] };
+
+export type SourceOptions = ImapOptions | GraphOptions | SmtpOptions;
+
+export type SourceSecrets = {
+  password?: string;
+  clientSecret?: string;
+  refreshToken?: string;
+  /** PEM, for the listener. */
+  privateKey?: string;
+  certificate?: string;
+  /** What must stand in the recipient's address: made here, 130 bits. Shown to administrators, who pass it on. */
+  recipient?: string;
+};
+
+type Common = { id: string; name: string; version: number; secrets: SourceSecrets };
+export type ImapSource = Common & { kind: "imap"; options: ImapOptions; position: ImapPosition | null };
+export type GraphSource = Common & { kind: "graph"; options: GraphOptions; position: GraphPosition | null };
+export type SmtpSource = Common & { kind: "smtp"; options: SmtpOptions; position: null };
+export type Source = ImapSource | GraphSource | SmtpSource;
+export type Mailbox = ImapSource | GraphSource;
+
+/** Where reading stopped. All up to `stored` are kept here; all up to `filed` were moved or marked too. */
+export type ImapPosition = { folder: string; uidValidity: string; stored: number; filed: number };
+/** The address that tells what changed since. */
+export type GraphPosition = { mailbox: string; folder: string; deltaLink: string };
+
+/** What a check of a mailbox came to. `problems`: what went wrong with single messages, in words. */
+export type Outcome = { taken: number; known: number; problems: string[] };
