@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac } from "node:crypto";
-import { lookup } from "node:dns/promises";
+import dns from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
@@ -44,7 +44,7 @@ async function resolved(hostname: string, allowPrivate: boolean): Promise<{ addr
   const literal = hostname.replace(/^\[|\]$/g, "");
   const found = isIP(literal)
     ? [{ address: literal, family: isIP(literal) }]
-    : await lookup(hostname, { all: true, verbatim: true });
+    : await dns.lookup(hostname, { all: true, verbatim: true });
   const [first] = found;
   if (!first) throw new Refusal("The name of the address is not known.");
   if (!allowPrivate && found.some(({ address }) => isPrivate(address)))
