@@ -11,6 +11,7 @@ import * as filing from "@/lib/filing/queries";
 import * as insight from "@/lib/insight/queries";
 import * as job from "@/lib/jobs/detail";
 import * as jobs from "@/lib/jobs/queries";
+import * as digests from "@/lib/mails/digests";
 import * as mails from "@/lib/mails/queries";
 import * as reports from "@/lib/reports/queries";
 import * as ownRoles from "@/lib/roles/queries";
@@ -88,6 +89,8 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "jobs/detail jobHistory": () => ask.each(ask.JOB_IDS, job.jobHistory),
   "jobs/queries jobListFacts": () => ask.asked(["name"], jobFilters, jobs.jobListFacts),
   "jobs/queries listJobs": () => ask.listed(jobs.jobSorts, jobFilters, jobs.listJobs),
+  "mails/digests getDigestOf": () => ask.each(ask.MAIL_IDS, digests.getDigestOf),
+  "mails/digests listParts": () => ask.each(ask.MAIL_IDS, digests.listParts),
   "mails/queries getDeletion": () => ask.each(ask.MAIL_IDS, mails.getDeletion),
   "mails/queries getInboxMail": () => ask.each(ask.MAIL_IDS, mails.getInboxMail),
   "mails/queries getInboxSource": () => ask.each(ask.MAIL_IDS, mails.getInboxSource),

@@ -43,8 +43,13 @@ export function reportedCustomers(access: Access): SQL {
 export const coveredAccount = (access: Access): SQL => truth(coversAccount(access));
 
 /** @returns whether no customer, present or future, is left out. */
-export const coversAccount = (access: Access): boolean =>
-  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "customers.view")));
+export const coversAccount = (access: Access): boolean => coversAll(access, "customers.view");
+
+/** @returns whether no job of any customer, present or future, is left out. */
+export const coversEveryJob = (access: Access): boolean => coversAccount(access) && coversAll(access, "resources.view");
+
+const coversAll = (access: Access, right: AggregateRight): boolean =>
+  access.grants.every((roles) => roles.some((role) => isUnlimited(role, right)));
 
 /** For queries that read from `users`. */
 export const coveredUsers = (access: Access): SQL => (can(access, "users.manage") ? sql`true` : sql`false`);

@@ -13,7 +13,7 @@ import { nextInInbox } from "../mails/next";
 import { subjectLabel } from "../mails/rules";
 import { inboxMails } from "../mails/visible";
 import { chooseJob } from "./choose-job";
-import { type JobKey, lockKey } from "./keys";
+import { type JobKey, lockKeys } from "./keys";
 import { whatHappened } from "./meanwhile";
 import { toRun } from "./rules";
 import { storeRuns } from "./store-runs";
@@ -38,7 +38,7 @@ export type Approval = z.output<typeof approvalSchema>;
 export async function approve(context: Context, input: Approval): Promise<Answer> {
   const { access, actor, tx, audit } = context;
   const key = await keyOfMail(context, input.mail);
-  if (key) await lockKey(tx, key);
+  if (key) await lockKeys(tx, [key]);
   const waiting = await lockMails(context, input.mail, key);
   const mail = waiting.find(({ id }) => id === input.mail);
   if (!mail) throw await whatHappened(context, input.mail);
@@ -78,9 +78,12 @@ async function keyOfMail({ access, tx }: Context, id: string): Promise<JobKey | 
 
 /** The mail and those that go with it, in the order of their ids, as everybody locks mails. */
 async function lockMails({ access, tx }: Context, id: string, key: JobKey | null) {
-  const { subject, kind, error, sentAt, receivedAt } = mails;
+  const { subject, kind, error, sentAt, receivedAt, senderCheck } = mails;
   return tx
-    .select({ id: mails.id, subject, kind, parsed: sql<ParsedRun[]>`${mails.parsed}`, error, sentAt, receivedAt })
+    .select({
+      ...{ id: mails.id, subject, kind, error, sentAt, receivedAt, senderCheck },
+      parsed: sql<ParsedRun[]>`${mails.parsed}`,
+    })
     .from(mails)
     .where(
       and(inboxMails(access), or(eq(mails.id, id), key ? sql`${mails.id} in ${sameKey(tx, access, key)}` : undefined)),

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "../db";
+import { keyOf } from "./rules";
 
 /** By what later mails of a job are known. */
 export type JobKey = { matchKey: string; sender: string };
@@ -15,10 +16,19 @@ export function storedKey(matchKey: string): string {
   return `sha256:${createHash("sha256").update(matchKey).digest("base64url")}`;
 }
 
+/** @returns the key of a mail with one recognised result, else null. */
+export function jobKeyOf(mail: Parameters<typeof keyOf>[0], sender: string): JobKey | null {
+  const key = keyOf(mail);
+  return key === null ? null : toJobKey(key, sender);
+}
+
+export const toJobKey = (matchKey: string, sender: string): JobKey => ({ matchKey: storedKey(matchKey), sender });
+
 /**
- * Until the transaction ends, nobody else files or approves mails of this key: or a mail that is being filed could miss
- * the approval that is being made. Taken before any row is locked.
+ * Until the transaction ends, nobody else files or approves mails of these keys: or a mail that is being filed could miss
+ * the approval that is being made. Taken before any row is locked, and by everybody in the same order.
  */
-export async function lockKey(tx: Tx, { matchKey, sender }: JobKey): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(7410010, hashtext(${`${matchKey}\n${sender}`}))`);
+export async function lockKeys(tx: Tx, keys: readonly JobKey[]): Promise<void> {
+  const names = [...new Set(keys.map(({ matchKey, sender }) => `${matchKey}\n${sender}`))].sort();
+  for (const name of names) await tx.execute(sql`select pg_advisory_xact_lock(7410010, hashtext(${name}))`);
 }

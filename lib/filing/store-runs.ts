@@ -1,4 +1,5 @@
 import "server-only";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "../db";
 import { runObjects, runs } from "../db/schema/runs";
 import { afterRuns } from "./after-runs";
@@ -7,18 +8,20 @@ import type { RunRow } from "./rules";
 const OBJECTS_AT_ONCE = 1000;
 
 /**
- * Adds runs to a job. A run that is there already (a forwarded copy of its mail: same start, same status) is left alone.
+ * Adds runs to a job. A run that is there already is left alone: a forwarded copy of its mail, one that is sent again, a
+ * later digest that repeats it. That is one with the same status and start; without a start, end; without both, date.
  * @returns the ids of the runs that were added.
  */
 export async function storeRuns(tx: Tx, jobId: string, rows: readonly RunRow[]): Promise<string[]> {
-  if (rows.length === 0) return [];
+  const fresh = await withoutKnown(tx, jobId, rows);
+  if (fresh.length === 0) return [];
   const added = await tx
     .insert(runs)
-    .values(rows.map(({ objects, ...run }) => ({ ...run, jobId })))
+    .values(fresh.map(({ objects, ...run }) => ({ ...run, jobId })))
     .onConflictDoNothing()
     .returning({ id: runs.id, mailId: runs.mailId });
   const runOf = new Map(added.map(({ id, mailId }) => [mailId, id]));
-  const objects = rows.flatMap(({ mailId, objects }) => {
+  const objects = fresh.flatMap(({ mailId, objects }) => {
     const runId = runOf.get(mailId);
     return runId ? objects.map((object, position) => ({ ...object, position, runId })) : [];
   });
@@ -28,3 +31,32 @@ export async function storeRuns(tx: Tx, jobId: string, rows: readonly RunRow[]):
   await afterRuns(tx, ids);
   return ids;
 }
+
+type Moments = { status: string; endedAt: Date | null; ranAt: Date };
+
+/** Of runs with a start the database itself sees to it that each is there once. What was not understood is never the same. */
+async function withoutKnown(tx: Tx, jobId: string, rows: readonly RunRow[]): Promise<RunRow[]> {
+  const unstarted = rows.filter(({ startedAt, status }) => startedAt === null && status !== "unknown");
+  if (unstarted.length === 0) return [...rows];
+  const moments = [...new Set(unstarted.map(momentOf))].map((at) => new Date(at).toISOString());
+  const known = await tx
+    .select({ status: runs.status, endedAt: runs.endedAt, ranAt: runs.ranAt })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.jobId, jobId),
+        isNull(runs.startedAt),
+        inArray(sql`coalesce(${runs.endedAt}, ${runs.ranAt})`, moments),
+      ),
+    );
+  const seen = new Set(known.map(nameOf));
+  return rows.filter((row) => {
+    if (!unstarted.includes(row)) return true;
+    const isNew = !seen.has(nameOf(row));
+    seen.add(nameOf(row));
+    return isNew;
+  });
+}
+
+const momentOf = ({ endedAt, ranAt }: Moments): number => (endedAt ?? ranAt).getTime();
+const nameOf = (run: Moments): string => `${momentOf(run)} ${run.endedAt === null} ${run.status}`;

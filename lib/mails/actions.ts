@@ -45,7 +45,13 @@ export const restoreMails = action(
     const found = await lockedMails(tx, and(inArray(mails.id, ids), deletedMails(access)));
     await tx
       .update(mails)
-      .set({ deletedAt: null, deletedBy: null })
+      // A digest that was deleted before it was read has not been taken apart yet.
+      .set({
+        deletedAt: null,
+        deletedBy: null,
+        kind: sql`case when ${mails.kind} = 'digest' then 'waiting' else ${mails.kind} end`,
+        attempts: sql`case when ${mails.kind} = 'digest' then 0 else ${mails.attempts} end`,
+      })
       .where(inArray(mails.id, idsOf(found)));
     for (const { id, subject } of found) audit({ action: "mail.restore", target: subject, targetId: id });
     return `${mailsLabel(subjectsOf(found))} restored.`;

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
@@ -10,7 +11,7 @@ import type { ListQuery } from "../list";
 import type { MailAttachment, ParsedRun } from "../mail/parse/types";
 import type { RunStatus } from "../statuses";
 import { mailKinds, SHOWN_SOURCE_BYTES } from "./rules";
-import { deletedMails, inboxMails } from "./visible";
+import { deletedMails, digestMails, inboxMails } from "./visible";
 
 export const inboxSorts = ["-received", "received", "subject", "from"] as const;
 export type InboxSort = "received" | "subject" | "from";
@@ -95,7 +96,11 @@ export async function listDeletedMails(query: ListQuery<DeletedSort>) {
   return { ...page.of(fetched), total: cappedCount(fetched[0]?.total ?? 0) };
 }
 
-/** @returns a mail of the Inbox with all that was read of it, but neither its HTML nor its source. */
+/** A digest is opened like a mail of the Inbox, although it stands in no list. */
+const opened = (access: Access, id: string): SQL | undefined =>
+  and(eq(mails.id, id), or(inboxMails(access), digestMails(access)));
+
+/** @returns a mail of the Inbox, or a digest, with all that was read of it, but neither its HTML nor its source. */
 export async function getInboxMail(id: string) {
   const access = await requireRight("inbox.view");
   if (!z.uuid().safeParse(id).success) notFound();
@@ -113,20 +118,20 @@ export async function getInboxMail(id: string) {
       attachments: sql<MailAttachment[]>`${mails.attachments}`,
       error: mails.error,
       matchKey: mails.matchKey,
+      senderCheck: mails.senderCheck,
+      part: mails.part,
+      rawPurgedAt: mails.rawPurgedAt,
       hasHtml: sql<boolean>`${mails.html} is not null`,
     })
     .from(mails)
-    .where(and(eq(mails.id, id), inboxMails(access)));
+    .where(opened(access, id));
   return mail ?? notFound();
 }
 
 /** @returns the text of a mail of the Inbox, at most 200,000 characters. */
 export async function getInboxText(id: string): Promise<string> {
   const access = await requireRight("inbox.view");
-  const [mail] = await db()
-    .select({ text: mails.text })
-    .from(mails)
-    .where(and(eq(mails.id, id), inboxMails(access)));
+  const [mail] = await db().select({ text: mails.text }).from(mails).where(opened(access, id));
   return mail?.text ?? notFound();
 }
 
@@ -136,7 +141,7 @@ export async function getInboxSource(id: string): Promise<string> {
   const [mail] = await db()
     .select({ source: sql<Uint8Array>`substring(${mails.raw} from 1 for ${SHOWN_SOURCE_BYTES}::int)` })
     .from(mails)
-    .where(and(eq(mails.id, id), inboxMails(access)));
+    .where(opened(access, id));
   return mail ? new TextDecoder().decode(mail.source) : notFound();
 }
 

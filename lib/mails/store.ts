@@ -4,6 +4,7 @@ import { type Actor, auditDone } from "../audit";
 import { type Tx, transaction } from "../db";
 import { mails } from "../db/schema/mails";
 import { readHead } from "../mail/parse/head";
+import { headOf } from "../mail/parse/unreadable";
 import { checkShape, checkSize, dedupeKey } from "./check";
 import { storable } from "./storable";
 
@@ -36,7 +37,7 @@ export async function storeMail(incoming: Incoming): Promise<Stored> {
   checkSize(bytes);
   if (!KEEPS_ANYTHING.has(source)) checkShape(bytes);
   const key = dedupeKey(bytes);
-  const { subject, fromAddress, fromName } = storable(readHead(bytes));
+  const { subject, fromAddress, fromName } = storable(headOf(readHead(bytes)));
   const brought = { source, broughtBy, channelId, senderCheck };
   const mail = { ...brought, raw, sizeBytes: raw.length, dedupeKey: key, subject, fromAddress, fromName };
   return transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
-import { coveredJobs } from "../access/scope";
+import { coveredJobs, coversEveryJob } from "../access/scope";
 import { db } from "../db";
 import { customers, jobs } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
@@ -9,6 +9,10 @@ import { mails } from "../db/schema/mails";
 /** Mails in the Inbox: tied to no job, not deleted; of a digest only its parts. */
 export const inboxMails = (access: Access): SQL | undefined =>
   and(isNull(mails.jobId), isNull(mails.deletedAt), ne(mails.kind, "digest"), sql`${can(access, "inbox.view")}`);
+
+/** Digests speak of many customers at once: they are for those from whom no job of any customer is hidden. */
+export const digestMails = (access: Access): SQL | undefined =>
+  and(eq(mails.kind, "digest"), isNull(mails.deletedAt), sql`${can(access, "inbox.view") && coversEveryJob(access)}`);
 
 export const deletedMails = (access: Access): SQL | undefined =>
   and(isNotNull(mails.deletedAt), sql`${can(access, "deleted_mails.manage")}`);
@@ -21,5 +25,5 @@ export function visibleMails(access: Access): SQL | undefined {
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .where(and(eq(jobs.id, mails.jobId), coveredJobs(access)));
   const ofJob = and(isNotNull(mails.jobId), isNull(mails.deletedAt), sql`exists ${job}`);
-  return or(inboxMails(access), deletedMails(access), ofJob);
+  return or(inboxMails(access), deletedMails(access), digestMails(access), ofJob);
 }

@@ -6,7 +6,7 @@ import { reports } from "@/lib/db/schema/reports";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { oneOf } from "./seeded";
-import { CUSTOMERS, hoursAgo, jobAt, mailRow, type Scoped, ticketAt } from "./worlds";
+import { CUSTOMERS, hoursAgo, jobAt, mailAt, mailRow, type Scoped, ticketAt } from "./worlds";
 
 /** Ids that stand before, between and after those of the world; the questions of the tests know them beforehand. */
 const TABLES = ["customer", "job", "run", "mail", "ticket", "report", "group", "type", "user"] as const;
@@ -51,6 +51,22 @@ const steps: Step[] = [
     if (!jobId) return;
     const row = { ...mailRow(outsideId("mail", i), word), jobId, kind: "run" as const, receivedAt: hoursAgo(i) };
     await tx.insert(mails).values(row).onConflictDoNothing();
+  },
+  // A part of theirs, of the digest from which their own mails came too.
+  async (tx, role, { i, word }) => {
+    const jobId = await outsideJob(tx, role, i);
+    if (!jobId) return;
+    const digest = { ...mailRow(outsideId("mail", 5), `Digest ${word}`), kind: "digest" as const, jobId: null };
+    await tx.insert(mails).values(digest).onConflictDoNothing();
+    const part = { ...mailRow(outsideId("mail", i), word), jobId, kind: "run" as const, part: i + 2 };
+    await tx
+      .insert(mails)
+      .values({ ...part, parentId: digest.id })
+      .onConflictDoNothing();
+    await tx
+      .update(mails)
+      .set({ parentId: digest.id, part: 1 })
+      .where(eq(mails.id, mailAt(2)));
   },
   async (tx, role, { i, word, next }) => {
     const kind = oneOf(next, ["ticket", "remark"] as const);
