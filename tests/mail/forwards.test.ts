@@ -10,6 +10,9 @@ const view = (subject: string, text: string): MailView => ({
   rows: [],
   fromAddress: "karl@outer.example",
   fromName: "Karl",
+  headers: new Map(),
+  attachments: [],
+  shown: { subject, text },
   when: { received: 0, sent: 0, sentOffsetMinutes: 0, forwarded: false, future: false },
 });
 const block = (from: string, date: string, to: string, subject: string) =>

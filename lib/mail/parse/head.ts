@@ -16,11 +16,14 @@ export type Head = {
   sentOffsetMinutes: number | null;
   /** A report of a mail system about another mail: not delivered, delayed, read. */
   isDeliveryReport: boolean;
+  /** Fields that begin with "x-" and "auto-submitted": the marks of some senders. */
+  marks: ReadonlyMap<string, string>;
   /** False when the bytes do not begin like a mail at all. */
   looksLikeMail: boolean;
 };
 
 const longestValue = 4000;
+const marksAtMost = 100;
 
 /** What the head of a mail says, cheaply and without ever throwing: at most limits.headBytes are looked at. */
 export function readHead(raw: Buffer): Head {
@@ -37,8 +40,14 @@ export function readHead(raw: Buffer): Head {
     sentAt: sent?.iso ?? null,
     sentOffsetMinutes: sent?.offsetMinutes ?? null,
     isDeliveryReport: /^\s*multipart\/report\b/i.test(value("content-type")),
+    marks: marksOf(fields),
     looksLikeMail: fields.length > 0,
   };
+}
+
+function marksOf(fields: Field[]): Map<string, string> {
+  const marks = fields.filter(({ name }) => /^(?:x-|auto-submitted$)/.test(name)).slice(0, marksAtMost);
+  return new Map(marks.map(({ name, value }) => [name, decodeWords(value.slice(0, longestValue))]));
 }
 
 /** Where the body begins: the index after the first empty line, or the end of what may be a head. */

@@ -23,15 +23,29 @@ export function cellAfter(rows: string[][], label: string): string | null {
   return null;
 }
 
+/** The cell below a label that stands alone in its row; null when the label is missing or followed by nothing. */
+export function cellBelow(rows: string[][], label: string): string | null {
+  const near = rows.slice(0, searchedRows);
+  const at = near.findIndex(
+    ([only = "", ...more]) => more.every((cell) => cell === "") && normaliseLabel(only) === label,
+  );
+  return at < 0 ? null : (near[at + 1]?.[0] ?? null) || null;
+}
+
 /** The rows below the first row that has all the named columns, each as {column: cell}, until a row with fewer cells. */
 export function tableBelow(rows: string[][], columns: string[]): Record<string, string>[] {
+  return tableRows(rows, columns).map(({ cells }) => cells);
+}
+
+/** The same, each with the words of its row, to be quoted. */
+export function tableRows(rows: string[][], columns: string[]): { cells: Record<string, string>; from: string }[] {
   const at = rows.slice(0, searchedRows).findIndex((row) => hasColumns(row, columns));
   if (at < 0) return [];
   const names = (rows[at] ?? []).map(normaliseLabel);
-  const found: Record<string, string>[] = [];
+  const found: { cells: Record<string, string>; from: string }[] = [];
   for (const row of rows.slice(at + 1, at + 1 + limits.objects)) {
     if (row.length < names.length - 1) break;
-    found.push(Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])));
+    found.push({ cells: Object.fromEntries(names.map((name, i) => [name, row[i] ?? ""])), from: row.join(" ") });
   }
   return found;
 }
@@ -52,4 +66,12 @@ export function lineValue(text: string, label: string): string | null {
         .trim();
   }
   return null;
+}
+
+/** The line below a line that holds nothing but the label; null when there is none. */
+export function lineBelow(text: string, label: string): string | null {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) => line.length <= longestLabel && normaliseLabel(line) === label);
+  const next = at < 0 ? undefined : lines.slice(at + 1, at + 3).find((line) => line.trim() !== "");
+  return next?.trim() ?? null;
 }

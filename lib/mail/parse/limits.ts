@@ -23,5 +23,7 @@ export const limits = {
   inlineImageBytes: 500_000,
   inlineImagesBytes: 2_000_000,
   objects: 5000,
+  /** Of one digest: each becomes a mail of its own. */
+  results: 500,
   forwards: 5,
 };

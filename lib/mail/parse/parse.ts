@@ -6,15 +6,16 @@ import { readHtml } from "./html";
 import { limits } from "./limits";
 import { type Mime, readMime } from "./mime";
 import { sanitise } from "./sanitise";
+import { collapsed } from "./shown";
 import { storable } from "./storable";
-import { tidyText } from "./text";
+import { oneLine, tidyText } from "./text";
 import type { ParsedRun, ReadMail } from "./types";
 import { bufferOf, headOf, unreadable } from "./unreadable";
 import { type MailView, mailTime } from "./view";
 
-type Result = Pick<ReadMail, "kind" | "parser" | "runs">;
+type Result = Pick<ReadMail, "kind" | "parser" | "runs" | "alert">;
 
-const noResult: Result = { kind: "info", parser: "none", runs: [] };
+const noResult: Result = { kind: "info", parser: "none", runs: [], alert: null };
 
 /**
  * Reads a mail in this thread: what the worker does for lib/mail/read.ts. Never rejects: what cannot be read is "unreadable", with the
@@ -47,18 +48,22 @@ async function parseChecked(raw: Buffer, receivedAt: string, depth: number): Pro
     attachments: mime.attachments,
     error: null,
   };
-  const decided = outer.kind === "run" || outer.kind === "info" || depth >= limits.forwards;
-  return decided ? outer : withAttachedMails(outer, mime.messages, receivedAt, depth);
+  const open = outer.kind === "unknown" && depth < limits.forwards;
+  return open ? withAttachedMails(outer, mime.messages, receivedAt, depth) : outer;
 }
 
 function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
   const html = readHtml(mime.html);
   const text = tidyText(mime.text);
+  const named = headOf(head);
   return {
-    ...headOf(head),
+    ...named,
     text: text || html.text,
     htmlText: html.text,
     rows: html.rows,
+    headers: head.marks,
+    attachments: mime.attachments,
+    shown: { subject: collapsed(named.subject), text: collapsed(shownText(text, html.text)) },
     when: mailTime(head.sentAt, head.sentOffsetMinutes, receivedAt),
   };
 }
@@ -67,13 +72,20 @@ function recognise(outer: MailView): Result {
   const view = unwrapForward(outer);
   const parser = parsers.find((candidate) => candidate.recognises(view));
   const result = parser?.parse(view);
-  if (!parser || !result) return { kind: "unknown", parser: "none", runs: [] };
-  if (result === "info") return { kind: "info", parser: parser.id, runs: [] };
-  const clear = result.some((run) => run.status !== "unknown" && run.jobName !== "");
+  if (!parser || !result) return { ...noResult, kind: "unknown" };
+  if (result === "info") return { ...noResult, parser: parser.id };
+  if ("alert" in result) return { ...noResult, parser: parser.id, alert: oneLine(result.alert) };
+  return { parser: parser.id, ...resultsOf(result) };
+}
+
+function resultsOf(all: ParsedRun[]): Pick<Result, "kind" | "runs" | "alert"> {
+  const runs = all.slice(0, limits.results).map(bounded);
+  const clear = runs.some((run) => run.status !== "unknown" && run.jobName !== "");
+  const more = all.length - runs.length;
   return {
-    kind: clear ? "run" : "unknown",
-    parser: parser.id,
-    runs: result.slice(0, limits.attachedMessages).map(bounded),
+    kind: runs.length > 1 ? "digest" : clear ? "run" : "unknown",
+    runs,
+    alert: more > 0 ? `The mail holds ${more} more results, which were left out.` : null,
   };
 }
 
@@ -95,15 +107,22 @@ async function withAttachedMails(
 ): Promise<ReadMail> {
   const inner: ReadMail[] = [];
   for (const message of messages) inner.push(await parseAt(message, receivedAt, depth + 1));
-  const kinds = ["run", "unknown", "info"] as const;
+  const kinds = ["run", "digest", "unknown", "info"] as const;
   const first = kinds.map((kind) => inner.find((mail) => mail.kind === kind)).find((mail) => mail !== undefined);
   if (!first) return outer;
+  const runs = inner.flatMap((mail) => mail.runs);
+  const { kind, alert } = runs.length > 1 ? resultsOf(runs) : first;
   return {
     ...outer,
-    kind: first.kind,
-    parser: first.parser,
-    runs: inner.flatMap((mail) => mail.runs),
-    text: [outer.text, ...inner.map((mail) => mail.text)].filter(Boolean).join("\n\n").slice(0, limits.shownTextChars),
+    ...{ kind, alert, parser: first.parser, runs: runs.slice(0, limits.results) },
+    text: [outer.text, ...inner.map(asForwarded)].filter(Boolean).join("\n\n").slice(0, limits.shownTextChars),
     html: outer.html ?? first.html,
   };
+}
+
+// With its head, as an inline forward would show it.
+function asForwarded(mail: ReadMail): string {
+  if (mail.kind === "unreadable") return "";
+  const from = mail.fromName ? `${mail.fromName} <${mail.fromAddress}>` : mail.fromAddress;
+  return `From: ${from}\nSubject: ${mail.subject}\n\n${mail.text}`.trim();
 }

@@ -1,42 +1,107 @@
+import type { RunStatus } from "../../statuses";
 import { matchKey } from "./match-keys";
+import type { Said } from "./said";
+import { quote, quoter } from "./shown";
 import { oneLine } from "./text";
-import type { ParsedRun } from "./types";
+import type { Evidence, ParsedObject, ParsedRun } from "./types";
 import type { MailView } from "./view";
 
 const day = 86_400_000;
 const minute = 60_000;
 
-/** A parser gives what it found; the rest is filled in here. Times are ISO 8601 in UTC. */
-export type Found = Partial<ParsedRun> &
-  Pick<ParsedRun, "software" | "jobName" | "jobType" | "resourceType" | "status">;
+/** A field with the words that say so, or without; a text without is looked for in the mail itself. */
+type Maybe<T> = Said<T> | T | null;
 
-/** A whole run from what a parser found: names tidied, key made, times checked against the mail. */
+/** An object; `from` are the words that say its status, such as its row of a table. */
+export type FoundObject = ParsedObject & { from?: string | readonly string[] };
+
+/** A parser gives what it found; the rest is filled in here. Times are ISO 8601 in UTC. */
+export type Found = Pick<ParsedRun, "software" | "jobType" | "resourceType"> & {
+  jobName: Said<string> | string;
+  status: Said<RunStatus> | RunStatus;
+  objects?: FoundObject[];
+  notes?: string[];
+} & { [Field in "host" | "message" | "startedAt" | "endedAt"]?: Maybe<string> } & {
+  [Field in "durationSeconds" | "sizeBytes" | "transferredBytes"]?: Maybe<number>;
+};
+
+const quoted = [
+  "status",
+  "message",
+  "jobName",
+  "host",
+  "startedAt",
+  "endedAt",
+  "durationSeconds",
+  "sizeBytes",
+  "transferredBytes",
+] as const;
+
+/** A whole run from what a parser found: names tidied, key made, words of the mail quoted, times checked against the mail. */
 export function toRun(found: Found, view: MailView): ParsedRun {
-  const host = found.host ? oneLine(found.host, 200) : null;
-  const named = { software: found.software, host, jobName: oneLine(found.jobName, 200), jobType: found.jobType };
-  const startedAt = found.startedAt ?? null;
-  const endedAt = found.endedAt ?? null;
+  const host = plain(found.host);
+  const message = plain(found.message);
+  const named = {
+    software: found.software,
+    host: host ? oneLine(host, 200) : null,
+    jobName: oneLine(plain(found.jobName) ?? "", 200),
+    jobType: found.jobType,
+  };
+  const startedAt = plain(found.startedAt);
+  const endedAt = plain(found.endedAt);
   return {
     ...named,
     resourceType: found.resourceType,
-    status: found.status,
-    message: found.message ? oneLine(found.message) : null,
+    status: plain(found.status) ?? "unknown",
+    message: message ? oneLine(message) : null,
     startedAt,
     endedAt,
-    durationSeconds: found.durationSeconds ?? secondsBetween(startedAt, endedAt),
-    sizeBytes: found.sizeBytes ?? null,
-    transferredBytes: found.transferredBytes ?? null,
-    objects: found.objects ?? [],
+    durationSeconds: plain(found.durationSeconds) ?? secondsBetween(startedAt, endedAt),
+    sizeBytes: plain(found.sizeBytes),
+    transferredBytes: plain(found.transferredBytes),
+    objects: (found.objects ?? []).map(({ from: _, ...object }) => object),
     matchKey: matchKey(named, view.fromAddress),
-    evidence: (found.evidence ?? []).map(({ field, text }) => ({ field, text: oneLine(text) })),
+    evidence: evidenceOf(found, view),
     notes: [...(found.notes ?? []), ...doubts(startedAt, endedAt, view)],
   };
+}
+
+/** The value of a field, whichever way it was given. */
+export function plain<T extends string | number>(field: Maybe<T> | undefined): T | null {
+  return typeof field === "object" ? (field?.value ?? null) : (field ?? null);
 }
 
 function secondsBetween(start: string | null, end: string | null): number | null {
   if (start === null || end === null) return null;
   const seconds = Math.round((Date.parse(end) - Date.parse(start)) / 1000);
   return seconds >= 0 ? seconds : null;
+}
+
+function evidenceOf(found: Found, view: MailView): Evidence[] {
+  const entry = (field: string, from: readonly string[]) => {
+    const text = from.map((words) => quote(view.shown, words)).find((words) => words !== null);
+    return text === undefined || text === null ? [] : [{ field, text }];
+  };
+  const entries = quoted.flatMap((field) => entry(field, wordsOf(found[field])));
+  // A duration that the mail does not name is the time between its start and its end.
+  const derived = plain(found.durationSeconds) === null && plain(found.startedAt) && plain(found.endedAt);
+  const between = derived ? [found.startedAt, found.endedAt] : [];
+  const duration = between.flatMap((field) => entry("durationSeconds", wordsOf(field)));
+  return [...entries, ...duration, ...objectEvidence(found.objects ?? [], view)];
+}
+
+function wordsOf(field: Maybe<string | number> | undefined): readonly string[] {
+  if (typeof field === "string") return [field];
+  if (typeof field !== "object" || field === null || field.value === "") return [];
+  return typeof field.from === "string" ? [field.from] : field.from;
+}
+
+function objectEvidence(objects: FoundObject[], view: MailView): Evidence[] {
+  const quoteNext = quoter(view.shown);
+  return objects.flatMap(({ from = [], name }, i) => {
+    const text = quoteNext(typeof from === "string" ? [from] : from.length > 0 ? from : [name]);
+    return text === null ? [] : [{ field: `objects.${i}`, text }];
+  });
 }
 
 function doubts(startedAt: string | null, endedAt: string | null, view: MailView): string[] {

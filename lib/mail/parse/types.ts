@@ -1,7 +1,10 @@
 import type { RunStatus } from "../../statuses";
 
-/** "info" is a mail that was recognised but is no result: a test mail, "started", package updates, a report. */
-export type MailKind = "run" | "info" | "unknown" | "unreadable";
+/**
+ * "run" is one result of one job; "digest" several results of different jobs in one mail; "info" a mail that was recognised but is no
+ * result: a test mail, "started", package updates, a report.
+ */
+export type MailKind = "run" | "digest" | "info" | "unknown" | "unreadable";
 
 export type ParsedObject = {
   name: string;
@@ -10,6 +13,12 @@ export type ParsedObject = {
   sizeBytes: number | null;
   durationSeconds: number | null;
 };
+
+/**
+ * `text` stands in the subject or the shown text of the mail as it is, but for whitespace, which is collapsed. `field` is the name of a
+ * field of ParsedRun, or "objects.3" for the status of the fourth object.
+ */
+export type Evidence = { field: string; text: string };
 
 export type ParsedRun = {
   /** The product for people, "Veeam Agent"; "" when only the generic classifier recognised the mail. */
@@ -20,6 +29,7 @@ export type ParsedRun = {
   jobType: string;
   /** A suggestion: "Server", "Workstation", "Virtual machines", "NAS", "Database", "Microsoft 365" or "Other". */
   resourceType: string;
+  /** "missed" when the software itself says that it did not run; `startedAt` is then the moment it was planned for. */
   status: RunStatus;
   /** One line for people: why it is not a success. */
   message: string | null;
@@ -32,8 +42,8 @@ export type ParsedRun = {
   objects: ParsedObject[];
   /** "software|host|job name|job type", normalised: mails with the same key belong to the same job. */
   matchKey: string;
-  /** Which text of the mail decided which field. */
-  evidence: { field: string; text: string }[];
+  /** Which words of the mail decided which field, in the order of the fields; a field worked out from two has two entries. */
+  evidence: Evidence[];
   /** What people should know, such as "The time in the mail lies in the future." */
   notes: string[];
 };
@@ -42,7 +52,7 @@ export type MailAttachment = { name: string; contentType: string; sizeBytes: num
 
 export type ReadMail = {
   kind: MailKind;
-  /** "veeam", "vzdump", "duplicati", "generic" or "none". */
+  /** The id of a parser of lib/mail/parsers/registry.ts, or "none". */
   parser: string;
   messageId: string | null;
   subject: string;
@@ -56,6 +66,8 @@ export type ReadMail = {
   html: string | null;
   attachments: MailAttachment[];
   runs: ParsedRun[];
+  /** What somebody should know of a mail that is no result: a full quota, a repository out of reach. One line, as the mail says it. */
+  alert: string | null;
   /** Why a mail is unreadable, in words. */
   error: string | null;
 };

@@ -14,6 +14,7 @@ export function unreadable(raw: Uint8Array, error: string): ReadMail {
     html: null,
     attachments: [],
     runs: [],
+    alert: null,
     error,
   });
 }

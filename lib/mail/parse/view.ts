@@ -1,3 +1,6 @@
+import type { Shown } from "./shown";
+import type { MailAttachment } from "./types";
+
 /** A mail as parsers see it: forwards unwrapped, text tidied, tables as rows of cells. */
 export type MailView = {
   subject: string;
@@ -9,6 +12,12 @@ export type MailView = {
   htmlText: string;
   rows: string[][];
   when: MailTime;
+  /** Header fields that begin with "x-" and "auto-submitted", by name in lower case, of the mail as it came. */
+  headers: ReadonlyMap<string, string>;
+  /** The attachments of the mail as it came. */
+  attachments: readonly MailAttachment[];
+  /** What people see of the mail as it came, forwards and all: evidence is quoted from it. */
+  shown: Shown;
 };
 
 /** What is known about the time of the mail, in milliseconds since 1970 where not said otherwise. */

@@ -1,12 +1,13 @@
 import type { RunStatus } from "../../statuses";
 import { readInstant, readLocalMoment } from "../parse/dates";
 import { jobNameOf } from "../parse/job-names";
-import { lineValue } from "../parse/labels";
 import { readDuration, readNumber } from "../parse/numbers";
-import { toRun } from "../parse/runs";
+import { type Found, toRun } from "../parse/runs";
+import { reading, type Said } from "../parse/said";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import { toInstant, zoneOf } from "../parse/zones";
+import { type Fields, fieldsOf } from "./duplicati-fields";
 import type { Parser } from "./parser";
 
 const subjectShape = /^duplicati\s+(\S+)(?:\s*\(([^)]*)\))?\s+report\s+for\s+(.+)$/i;
@@ -17,84 +18,70 @@ const statuses: Record<string, RunStatus> = {
   fatal: "failed",
 };
 
-/** Duplicati's own mail report in its default text form (%RESULT%): "Key: value" lines, the verdict in ParsedResult. */
+/** Duplicati's own report by mail or HTTP, as text (%RESULT%) or JSON: the verdict stands in ParsedResult. */
 export const duplicati: Parser = {
   id: "duplicati",
   software: "Duplicati",
-  recognises: (view) => subjectShape.test(view.subject) || hasResultLines(view.text),
+  recognisedBy: "Subject “Duplicati … report for …”, or the fields ParsedResult and MainOperation, as text or JSON.",
+  basis: { tag: "SOURCE", from: "1.17" },
+  recognises: (view) => subjectShape.test(view.subject) || hasResult(fieldsOf(view)),
   parse: (view) => [parse(view)],
 };
 
-function hasResultLines(text: string): boolean {
-  return lineValue(text, "parsedresult") !== null && lineValue(text, "mainoperation") !== null;
+function hasResult(fields: Fields): boolean {
+  return fields.get("ParsedResult") !== null && fields.get("MainOperation") !== null;
 }
 
 function parse(view: MailView): ParsedRun {
-  const { text } = view;
+  const fields = fieldsOf(view);
   const named = subjectShape.exec(view.subject);
-  const operation = lineValue(text, "mainoperation") ?? named?.[1] ?? "Backup";
-  const verdict = verdictOf(text);
-  const times = timesOf(view);
+  const operation = fields.get("MainOperation")?.value ?? named?.[1] ?? "Backup";
+  const verdict = verdictOf(fields);
+  const name = named?.[3] ?? jobNameOf(view.subject);
   return toRun(
     {
       software: duplicati.software,
-      jobName: named?.[3] ?? jobNameOf(view.subject),
+      jobName: fields.get("backup-name") ?? { value: name, from: [name, view.subject] },
+      host: fields.get("machine-name"),
       jobType: operation.toLowerCase(),
       resourceType: "Other",
-      status: verdict.status,
-      message: verdict.status === "success" ? null : messageOf(text, verdict.status),
-      ...times,
-      durationSeconds: readDuration(lineValue(text, "duration") ?? ""),
-      sizeBytes: count(text, "sizeofexaminedfiles"),
+      status: verdict,
+      message: verdict.value === "success" ? null : messageOf(fields, verdict),
+      ...timesOf(fields, view),
+      durationSeconds: reading(fields.get("Duration"), readDuration),
+      sizeBytes: count(fields, "SizeOfExaminedFiles"),
       transferredBytes:
-        count(text, "bytesuploaded") ?? sum(count(text, "sizeofaddedfiles"), count(text, "sizeofmodifiedfiles")),
-      evidence: [{ field: "status", text: verdict.line }],
+        count(fields, "BytesUploaded") ?? sum(count(fields, "SizeOfAddedFiles"), count(fields, "SizeOfModifiedFiles")),
     },
     view,
   );
 }
 
-function verdictOf(text: string): { status: RunStatus; line: string } {
-  const parsed = lineValue(text, "parsedresult");
-  const status = statuses[parsed?.toLowerCase() ?? ""];
-  if (status) return { status, line: `ParsedResult: ${parsed}` };
-  // An exception leaves no result at all, only "Failed: <message>".
-  const failed = lineValue(text, "failed");
-  return failed === null ? { status: "unknown", line: "" } : { status: "failed", line: `Failed: ${failed}` };
+function verdictOf(fields: Fields): Said<RunStatus> {
+  // An exception leaves no result at all, only "Failed: <message>" or, in JSON, an Exception.
+  const failed = fields.get("Failed") ?? fields.get("Exception");
+  const parsed = reading(fields.get("ParsedResult"), (word) => statuses[word.toLowerCase()] ?? null);
+  return parsed ?? reading(failed, () => "failed" as const) ?? { value: "unknown", from: "" };
 }
 
-function messageOf(text: string, status: RunStatus): string {
-  if (status === "unknown") return "The mail holds no result.";
-  const order = status === "failed" ? ["errors", "warnings"] : ["warnings", "errors"];
-  const listed = order.map((label) => firstListed(text, label)).find((entry) => entry !== null);
-  return (
-    lineValue(text, "failed") ??
-    listed ??
-    (status === "failed" ? "Duplicati reports an error." : "Duplicati reports a warning.")
-  );
+function messageOf(fields: Fields, verdict: Said<RunStatus>): Found["message"] {
+  if (verdict.value === "unknown") return "The mail holds no result.";
+  const order = verdict.value === "failed" ? ["Errors", "Warnings"] : ["Warnings", "Errors"];
+  const listed = order.map((name) => fields.first(name)).find((entry) => entry !== null);
+  const none = verdict.value === "failed" ? "Duplicati reports an error." : "Duplicati reports a warning.";
+  return fields.get("Failed") ?? fields.get("Exception") ?? listed ?? { value: none, from: verdict.from };
 }
 
-function firstListed(text: string, label: string): string | null {
-  const value = lineValue(text, label);
-  if (value === null || value.replace(/\s/g, "") === "[]") return null;
-  const inline = value.replace(/^\[/, "").replace(/\]$/, "").trim();
-  if (inline) return inline;
-  const lines = text.split("\n");
-  const at = lines.findIndex((line) => line.trim().toLowerCase().startsWith(`${label}: [`));
-  const entry = lines[at + 1]?.trim().replace(/,$/, "") ?? "";
-  return entry && entry !== "]" ? entry : null;
-}
-
-function timesOf(view: MailView): Pick<ParsedRun, "startedAt" | "endedAt"> & { notes: string[] } {
-  const start = lineValue(view.text, "begintime") ?? "";
-  const end = lineValue(view.text, "endtime") ?? "";
-  const exact = { startedAt: absolute(start), endedAt: absolute(end) };
-  if (exact.startedAt || exact.endedAt) return { ...exact, notes: [] };
-  const localEnd = readLocalMoment(end, view.when.sent);
-  const zone = zoneOf(localEnd, view.when);
-  const localStart = readLocalMoment(start, localEnd ?? view.when.sent);
-  const notes = zone.guessed && localEnd !== null ? ["The mail names no time zone; its times may be hours off."] : [];
-  return { startedAt: toInstant(localStart, zone), endedAt: toInstant(localEnd, zone), notes };
+function timesOf(fields: Fields, view: MailView): Pick<Found, "startedAt" | "endedAt" | "notes"> {
+  const [start, end] = [fields.get("BeginTime"), fields.get("EndTime")];
+  const exact = { startedAt: reading(start, absolute), endedAt: reading(end, absolute) };
+  if (exact.startedAt || exact.endedAt) return exact;
+  const localEnd = reading(end, (text) => readLocalMoment(text, view.when.sent));
+  const zone = zoneOf(localEnd?.value ?? null, view.when);
+  const localStart = reading(start, (text) => readLocalMoment(text, localEnd?.value ?? view.when.sent));
+  const notes = zone.guessed && localEnd ? ["The mail names no time zone; its times may be hours off."] : [];
+  const instant = (local: number) => toInstant(local, zone);
+  return { startedAt: reading(localStart, instant), endedAt: reading(localEnd, instant), notes };
 }
 
 // Newer versions print the seconds since 1970 behind the local time: "2/16/2019 10:23:51 PM (1550384631)".
@@ -105,11 +92,11 @@ function absolute(text: string): string | null {
   return instant === null ? null : new Date(instant).toISOString();
 }
 
-function count(text: string, label: string): number | null {
-  const value = lineValue(text, label);
-  return value === null ? null : readNumber(value.replace(/\s*\(.*$/, ""), null);
+function count(fields: Fields, name: string): Said<number> | null {
+  return reading(fields.get(name), (value) => readNumber(value.replace(/\s*\(.*$/, ""), null));
 }
 
-function sum(a: number | null, b: number | null): number | null {
-  return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+function sum(a: Said<number> | null, b: Said<number> | null): Said<number> | null {
+  if (!a || !b) return a ?? b;
+  return { value: a.value + b.value, from: a.from };
 }

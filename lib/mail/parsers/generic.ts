@@ -1,9 +1,9 @@
 import { jobNameOf } from "../parse/job-names";
-import { lineValue } from "../parse/labels";
 import { isNoResult } from "../parse/not-results";
 import { decimalOf, readDuration, readSize } from "../parse/numbers";
 import { resourceTypeOf } from "../parse/resources";
 import { toRun } from "../parse/runs";
+import { labelValue, reading } from "../parse/said";
 import { classify } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
@@ -16,6 +16,8 @@ const backupWord =
 export const generic: Parser = {
   id: "generic",
   software: "",
+  recognisedBy: "Nothing else knows the mail, and it speaks of a backup: words of results in six languages.",
+  basis: { tag: "words", from: "1.32" },
   recognises: () => true,
   parse: (view) => (isNoResult(view.subject) ? "info" : candidates(view)),
 };
@@ -28,18 +30,19 @@ function candidates(view: MailView): ParsedRun[] {
   if (verdict.status === "unknown" && !aboutBackups) return [];
   const status = jobName && aboutBackups ? verdict.status : "unknown";
   const decimal = decimalOf(body);
+  // What says nothing clearly is quoted by its subject.
+  const decided = verdict.text || view.subject;
   return [
     toRun(
       {
         software: "",
-        jobName,
+        jobName: { value: jobName, from: view.subject },
         jobType: jobTypeOf(view.subject),
         resourceType: resourceTypeOf(`${view.subject}\n${body}`),
-        status,
-        message: status === "success" ? null : messageOf(verdict.text, status),
-        durationSeconds: readDuration(lineValue(body, "duration") ?? ""),
-        sizeBytes: readSize(lineValue(body, "total size") ?? lineValue(body, "size") ?? "", decimal),
-        evidence: verdict.text ? [{ field: "status", text: verdict.text }] : [],
+        status: { value: status, from: decided },
+        message: status === "success" ? null : { value: messageOf(verdict.text, status), from: decided },
+        durationSeconds: reading(labelValue(view, "duration"), readDuration),
+        sizeBytes: reading(labelValue(view, "total size", "size"), (size) => readSize(size, decimal)),
         notes: ["The mail is of no known product: its result was told from words in it."],
       },
       view,

@@ -1,13 +1,22 @@
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 
+/**
+ * What a parser makes of a mail: one run, several runs of different jobs (a digest), "info" for what is no result, or an alert: no result
+ * either, but one line that people should see, in the words of the mail.
+ */
+export type Reading = ParsedRun[] | "info" | { alert: string };
+
 /** One family of mails. A new one is a file beside this, a line in registry.ts and its samples. */
 export type Parser = {
   id: string;
   /** The product for people. */
   software: string;
+  /** One line for people: by what a mail of this family is known. */
+  recognisedBy: string;
+  /** How sure the format is, and where it is from: a real mail (SAMPLE), the product's source (SOURCE), its documentation (DOC). */
+  basis: { tag: "SAMPLE" | "SOURCE" | "DOC" | "words"; from: string };
   /** Whether the mail is of this family: by its labels, footer or shape of the subject, never by its sender alone. */
   recognises(view: MailView): boolean;
-  /** The results in the mail; "info" for one that is no result. */
-  parse(view: MailView): ParsedRun[] | "info";
+  parse(view: MailView): Reading;
 };

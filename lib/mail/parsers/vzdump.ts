@@ -1,9 +1,10 @@
 import type { RunStatus } from "../../statuses";
 import { readInstant, readLocalMoment } from "../parse/dates";
-import { lineValue, tableBelow } from "../parse/labels";
+import { lineValue, tableRows } from "../parse/labels";
 import { readDuration, readSize } from "../parse/numbers";
-import { toRun } from "../parse/runs";
-import type { ParsedObject, ParsedRun } from "../parse/types";
+import { type Found, type FoundObject, toRun } from "../parse/runs";
+import { labelValue, reading, type Said } from "../parse/said";
+import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import { toInstant, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";
@@ -13,12 +14,14 @@ const textRow =
   /^\s*(\d{1,9})\s+(\S+)\s+(ok|err|error|failed|todo|aborted)(?:\s+((?:\d+[dhms]\s?)+|\d+:\d\d:\d\d))?(?:\s+([\d.]+\s?[KMGTP]?i?B))?(?:\s+(\S+))?\s*$/i;
 const statuses: Record<string, RunStatus> = { ok: "success" };
 
-type Guest = ParsedObject & { file: string };
+type Guest = FoundObject & { file: string; from: string };
 
 /** The mail of Proxmox VE's vzdump: a table of guests as text or HTML, then the log. Format from its notification templates. */
 export const vzdump: Parser = {
   id: "vzdump",
   software: "Proxmox VE",
+  recognisedBy: "Subject “vzdump backup status (host): …”, or the table VMID, Name, Status above “Total running time”.",
+  basis: { tag: "SOURCE", from: "1.11" },
   recognises: (view) => subjectShape.test(view.subject) || isReport(view),
   parse: (view) => [parse(view)],
 };
@@ -34,50 +37,49 @@ function parse(view: MailView): ParsedRun {
   const host = subject?.[1] ?? null;
   const guests = guestsOf(view);
   const verdict = verdictOf(subject, guests);
-  const duration = readDuration(
-    lineValue(view.text, "total running time") ?? lineValue(view.htmlText, "total running time") ?? "",
-  );
+  const duration = reading(labelValue(view, "total running time"), readDuration);
   return toRun(
     {
       software: vzdump.software,
-      jobName: host ? `vzdump ${host}` : "vzdump",
+      jobName: { value: nameOf(host, view), from: [subject?.[0] ?? view.subject] },
       host,
       jobType: "vzdump",
       resourceType: "Virtual machines",
-      status: verdict.status,
-      message: verdict.status === "success" ? null : messageOf(subject?.[3] ?? "", guests, view.text),
+      status: verdict,
+      message: verdict.value === "success" ? null : messageOf(subject, guests, view.text, verdict),
       ...timesOf(view, guests, duration),
       durationSeconds: duration,
-      sizeBytes: readSize(lineValue(view.text, "total size") ?? lineValue(view.htmlText, "total size") ?? "", "."),
+      sizeBytes: reading(labelValue(view, "total size"), (size) => readSize(size, ".")),
       objects: guests.map(({ file: _, ...guest }) => guest),
-      evidence: [{ field: "status", text: verdict.text }],
     },
     view,
   );
 }
 
-function guestsOf(view: MailView): Guest[] {
-  const errors = errorsOf(view.text);
-  const cells = tableBelow(view.rows, ["vmid", "name", "status"]);
-  const rows = cells.length > 0 ? cells : textRows(view.text);
-  return rows.map((row) => guest(row, errors)).filter((found) => found !== null);
+// Only the webhook of newer versions names the job itself; without it all backups of a host are one job.
+function nameOf(host: string | null, view: MailView): string {
+  const job = view.headers.get("x-proxmox-job-id");
+  return ["vzdump", host, job].filter(Boolean).join(" ");
 }
 
-function textRows(text: string): Record<string, string>[] {
+function guestsOf(view: MailView): Guest[] {
+  const errors = errorsOf(view.text);
+  const table = tableRows(view.rows, ["vmid", "name", "status"]);
+  const rows = table.length > 0 ? table : textRows(view.text);
+  return rows.map(({ cells, from }) => guest(cells, from, errors)).filter((found) => found !== null);
+}
+
+function textRows(text: string): { cells: Record<string, string>; from: string }[] {
   const rows = text.split("\n").map((line) => (line.length < 1000 ? textRow.exec(line) : null));
   return rows
     .filter((row) => row !== null)
-    .map(([, vmid = "", name = "", status = "", time = "", size = "", filename = ""]) => ({
-      vmid,
-      name,
-      status,
-      time,
-      size,
-      filename,
+    .map(([from, vmid = "", name = "", status = "", time = "", size = "", filename = ""]) => ({
+      cells: { vmid, name, status, time, size, filename },
+      from,
     }));
 }
 
-function guest(row: Record<string, string>, errors: Map<string, string>): Guest | null {
+function guest(row: Record<string, string>, from: string, errors: Map<string, string>): Guest | null {
   const { vmid = "", name = "", status = "", time = "", size = "", filename = "" } = row;
   if (!/^\d+$/.test(vmid.trim())) return null;
   const known = statuses[status.toLowerCase()] ?? "failed";
@@ -89,6 +91,7 @@ function guest(row: Record<string, string>, errors: Map<string, string>): Guest 
     sizeBytes: readSize(size, "."),
     durationSeconds: readDuration(time),
     file: filename,
+    from,
   };
 }
 
@@ -100,44 +103,57 @@ function errorsOf(text: string): Map<string, string> {
   return found;
 }
 
-function verdictOf(subject: RegExpExecArray | null, guests: Guest[]): { status: RunStatus; text: string } {
+function verdictOf(subject: RegExpExecArray | null, guests: Guest[]): Said<RunStatus> {
   const bad = guests.find((guest) => guest.status !== "success");
-  if (subject?.[2]?.toLowerCase() === "failed") return { status: "failed", text: subject[0] };
-  if (bad) return { status: "failed", text: `${bad.name}: ${bad.message}` };
-  if (subject) return { status: "success", text: subject[0] };
-  return guests.length > 0
-    ? { status: "success", text: "Every guest of the table is ok." }
-    : { status: "unknown", text: "" };
+  if (subject?.[2]?.toLowerCase() === "failed") return { value: "failed", from: subject[0] };
+  if (bad) return { value: "failed", from: bad.from };
+  if (subject) return { value: "success", from: subject[0] };
+  return guests[0] ? { value: "success", from: guests[0].from } : { value: "unknown", from: "" };
 }
 
-function messageOf(cause: string, guests: Guest[], text: string): string {
+function messageOf(
+  subject: RegExpExecArray | null,
+  guests: Guest[],
+  text: string,
+  verdict: Said<RunStatus>,
+): Found["message"] {
   const bad = guests.filter((guest) => guest.status !== "success");
   const task = /^TASK ERROR: ([^\n]{1,300})/m.exec(text)?.[1];
+  const cause = subject?.[3];
   if (cause) return cause;
-  if (bad.length === 0) return task ?? "Proxmox VE reports a failed backup.";
+  const [first] = bad;
+  if (!first) return task ?? { value: "Proxmox VE reports a failed backup.", from: verdict.from };
   const more = bad.length > 1 ? ` (and ${bad.length - 1} more of ${guests.length} guests)` : "";
-  return `${bad[0]?.name}: ${bad[0]?.message}${more}`;
+  return { value: `${first.name}: ${first.message}${more}`, from: [first.message ?? "", first.from] };
 }
 
-function timesOf(view: MailView, guests: Guest[], duration: number | null): Pick<ParsedRun, "startedAt" | "endedAt"> {
-  const start = storedStart(guests) ?? localStart(view, guests, duration) ?? view.when.sent - (duration ?? 0) * 1000;
-  const known = duration !== null || storedStart(guests) !== null;
-  return {
-    startedAt: known ? new Date(start).toISOString() : null,
-    endedAt: duration === null ? null : new Date(start + duration * 1000).toISOString(),
-  };
+type Times = Pick<Found, "startedAt" | "endedAt">;
+
+// Neither start nor end is named, but the mail is sent when the last guest is done.
+function timesOf(view: MailView, guests: Guest[], duration: Said<number> | null): Times {
+  const start = storedStart(guests) ?? localStart(view, guests, duration) ?? bySending(view, duration);
+  const end = start && duration && { at: start.value + duration.value * 1000, from: duration.from };
+  return { startedAt: start && iso(start.value, start.from), endedAt: end && iso(end.at, end.from) };
 }
+
+const iso = (at: number, from: Said<string>["from"]): Said<string> => ({ value: new Date(at).toISOString(), from });
 
 // A Proxmox Backup Server names each backup by its moment in UTC; the first guest's is the start of the run.
-function storedStart(guests: Guest[]): number | null {
-  return guests[0] ? readInstant(guests[0].file) : null;
+function storedStart([first]: Guest[]): Said<number> | null {
+  const at = first ? readInstant(first.file) : null;
+  return first && at !== null ? { value: at, from: first.file } : null;
 }
 
-function localStart(view: MailView, guests: Guest[], duration: number | null): number | null {
-  const logged = /Backup started at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/.exec(view.text)?.[1];
-  const file = /-(\d{4}_\d\d_\d\d)-(\d\d)_(\d\d)_(\d\d)\./.exec(guests[0]?.file ?? "");
-  const stated = logged ?? (file ? `${file[1]?.replaceAll("_", "-")} ${file[2]}:${file[3]}:${file[4]}` : null);
+function localStart(view: MailView, [first]: Guest[], duration: Said<number> | null): Said<number> | null {
+  const logged = /Backup started at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/.exec(view.text);
+  const file = /-(\d{4}_\d\d_\d\d)-(\d\d)_(\d\d)_(\d\d)\./.exec(first?.file ?? "");
+  const stated = logged?.[1] ?? (file ? `${file[1]?.replaceAll("_", "-")} ${file[2]}:${file[3]}:${file[4]}` : null);
   const local = stated === null ? null : readLocalMoment(stated, view.when.sent);
   if (local === null || duration === null) return null;
-  return Date.parse(toInstant(local, zoneOf(local + duration * 1000, view.when)) ?? "");
+  const at = toInstant(local, zoneOf(local + duration.value * 1000, view.when));
+  return at === null ? null : { value: Date.parse(at), from: logged?.[0] ?? first?.file ?? "" };
+}
+
+function bySending(view: MailView, duration: Said<number> | null): Said<number> | null {
+  return duration && { value: view.when.sent - duration.value * 1000, from: duration.from };
 }
