@@ -27,6 +27,7 @@ const valid = {
   sign_in_wait_minutes: 15,
   session_idle_hours: 12,
   session_days: 30,
+  day_status: "last-attempt",
 };
 
 test("an administrator saves the settings; the audit log holds what changed and nothing else", async () => {
@@ -60,6 +61,20 @@ test("values outside of their limits stay in the form with a sentence at the fie
   });
   expect(state.values).toMatchObject({ password_minimum_length: "7" });
   expect((await stored())?.version).toBe(2);
+});
+
+test("what a day shows, and whether plain successes wait, is chosen from what there is", async () => {
+  expect(await submit(ada, updateSettings, { ...valid, day_status: "luck", version: 2 })).toMatchObject({
+    errors: { day_status: "Choose one of the list." },
+  });
+  const chosen = { ...valid, day_status: "mixed", reviews_plain_success: "on", version: 2 };
+  expect(await submit(ada, updateSettings, chosen)).toMatchObject({ status: "done" });
+  expect(await stored()).toMatchObject({ dayStatus: "mixed", reviewsPlainSuccess: true, version: 3 });
+  expect((await entries()).some(({ after }) => JSON.stringify(after).includes('"reviewsPlainSuccess":true'))).toBe(
+    true,
+  );
+  expect(await submit(ada, updateSettings, { ...valid, version: 3 })).toMatchObject({ status: "done" });
+  expect(await stored()).toMatchObject({ dayStatus: "last-attempt", reviewsPlainSuccess: false });
 });
 
 test("an operator neither reads nor saves settings; the refusal is noted once", async () => {

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { updateSettings } from "@/lib/settings/actions";
 import type { Settings } from "@/lib/settings/queries";
+import { RunSettings } from "./run-settings";
 
 export function SettingsForm({ settings, timeZones }: { settings: Settings; timeZones: string[] }) {
   return (
@@ -65,6 +66,7 @@ export function SettingsForm({ settings, timeZones }: { settings: Settings; time
           />
         </div>
       </Card>
+      <RunSettings settings={settings} />
       <div>
         <SubmitButton>Save</SubmitButton>
       </div>

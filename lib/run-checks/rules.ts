@@ -2,6 +2,9 @@ import { type RunStatus, statusOrder } from "../statuses";
 
 /** What Run Checks shows, and how it is grouped. Pure: for both sides. */
 
+/** Who reviewed what nobody needed to look at, where names of people stand. */
+export const BY_RULE = "By rule: plain success";
+
 export type UnreviewedRun = {
   id: string;
   status: RunStatus;

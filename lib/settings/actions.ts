@@ -18,6 +18,8 @@ export const updateSettings = action(
       signInWaitMinutes: input.sign_in_wait_minutes,
       sessionIdleHours: input.session_idle_hours,
       sessionDays: input.session_days,
+      dayStatus: input.day_status,
+      reviewsPlainSuccess: input.reviews_plain_success,
     };
     const changed = Object.entries(next).filter(([name, value]) => before?.[name as keyof typeof next] !== value);
     const updated = await tx

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayModes } from "../days/rules";
 import { fields } from "../form";
 
 const whole = (label: string, min: number, max: number) =>
@@ -17,6 +18,8 @@ export const settingsSchema = z.object({
   sign_in_wait_minutes: whole("minutes", 1, 1440),
   session_idle_hours: whole("hours", 1, 24 * 30),
   session_days: whole("days", 1, 365),
+  day_status: z.enum(dayModes, "Choose one of the list."),
+  reviews_plain_success: fields.checkbox,
   version: fields.version,
 });
 
