@@ -5,7 +5,7 @@ import { RecognisedRun } from "./recognised-run";
 
 const nothing = {
   waiting: "The mail is being read.",
-  digest: "The mail has many results: each of them is a mail of its own.",
+  digest: "The mail has several results: each of them was made a mail of its own.",
   info: "This is no result of a backup, so it needs no job. Delete it when it was read.",
   unknown: "The result was not recognised. Approved to a job, its run is “Unknown”, never a success.",
   unreadable: "The mail could not be read. Approved to a job, its run is “Unknown”, never a success.",
@@ -22,10 +22,11 @@ export function Recognised({ mail, timeZone }: { mail: InboxMail; timeZone: stri
             <p>{nothing[mail.kind]}</p>
           </Alert>
         )}
-        {mail.parsed.map((run, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the results of a mail never change their order
-          <RecognisedRun key={index} run={run} timeZone={timeZone} />
-        ))}
+        {mail.kind !== "digest" &&
+          mail.parsed.map((run, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the results of a mail never change their order
+            <RecognisedRun key={index} run={run} timeZone={timeZone} />
+          ))}
       </div>
     </Card>
   );

@@ -1,9 +1,11 @@
 import { Trash2 } from "lucide-react";
 import { ActionButton } from "@/components/form/action-button";
 import { Approval } from "@/components/mails/approval";
+import { DigestParts } from "@/components/mails/digest-parts";
 import { InboxNews } from "@/components/mails/inbox-news";
 import { MailContent, type MailView } from "@/components/mails/mail-content";
 import { MailFacts } from "@/components/mails/mail-facts";
+import { PartOf } from "@/components/mails/part-of";
 import { Recognised } from "@/components/mails/recognised";
 import { RefreshWhileWaiting } from "@/components/mails/refresh-while-waiting";
 import { Page } from "@/components/page";
@@ -22,7 +24,8 @@ export default async function MailPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const views: MailView[] = ["mail", "text", "source"];
   const view = views.find((one) => one === query.view) ?? (mail.hasHtml ? "mail" : "text");
-  const mayProcess = can(access, "inbox.process");
+  const isDigest = mail.kind === "digest";
+  const mayProcess = can(access, "inbox.process") && !isDigest;
   const mayApprove = mayProcess && mail.kind !== "info" && mail.kind !== "waiting";
   const remove = (
     <ActionButton action={deleteMail} hidden={{ mail: mail.id }} icon={<Trash2 aria-hidden />}>
@@ -36,6 +39,8 @@ export default async function MailPage({ params, searchParams }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 gap-4 lg:order-2">
           {mayApprove && <Approval key={mail.id} access={access} mail={mail} />}
+          {mail.part !== null && <PartOf id={mail.id} />}
+          {isDigest && <DigestParts id={mail.id} />}
           <Recognised mail={mail} timeZone={access.account.timeZone} />
           <MailFacts mail={mail} timeZone={access.account.timeZone} />
         </div>
