@@ -95,6 +95,7 @@ export const pages = [
   { path: "/settings/menus", title: "Menus", gate: "menus.manage", menu: "Main", group: "Administration" },
   { path: "/settings/resource-types", title: "Resource Types", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/notifications", title: "Notifications", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/account", title: "My Account", gate: "signed-in" },
   { path: "/documentation", title: "Documentation", gate: "signed-in", menu: "Header" },
