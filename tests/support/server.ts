@@ -9,25 +9,31 @@ const root = resolve(import.meta.dirname, "../..");
 const next = join(root, "node_modules/next/dist/bin/next");
 const bareCopy = join(root, "build/without-middleware");
 
-type Options = { env?: Record<string, string>; middleware?: boolean };
+/** A folder made by scripts/standalone.mjs, and the account to run it as. */
+type Standalone = { folder: string; account?: { uid: number; gid: number } };
+type Options = { env?: Record<string, string>; middleware?: boolean; standalone?: Standalone };
 
 /**
  * Starts the built application on a free port, and waits until /api/health answers 200.
  * Without DATABASE_URL or DATA_DIR in `env` it keeps its data in a temporary folder that `stop` removes.
  * @param options.middleware false serves a copy of the build from which middleware.ts was taken out
- * @returns its address, what it has printed so far, and how to stop it
+ * @param options.standalone serves that folder as its own server does, in place of the build of this repository
+ * @returns its address, what it has printed so far, how to signal and to stop it, and its exit code once it has ended
  * @throws when there is no build, or it is not healthy within a minute; with what the server printed
  */
-export async function startServer({ env = {}, middleware = true }: Options = {}) {
+export async function startServer({ env = {}, middleware = true, standalone }: Options = {}) {
   if (!existsSync(join(root, ".next/BUILD_ID"))) throw new Error("There is no build: run `node scripts/build.mjs`.");
   if (!middleware) copyWithoutMiddleware();
   const dataFolder = mkdtempSync(join(tmpdir(), "backupchecks-data-"));
   const port = await freePort();
-  const child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
-    cwd: middleware ? root : bareCopy,
-    env: { ...serverEnv(dataFolder), ...env },
+  const command = standalone ? ["server.js"] : [next, "start", "-H", "127.0.0.1", "-p", String(port)];
+  const child = spawn(process.execPath, command, {
+    cwd: standalone?.folder ?? (middleware ? root : bareCopy),
+    env: { ...serverEnv(dataFolder), HOSTNAME: "127.0.0.1", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...standalone?.account,
   });
+  const exitCode = new Promise<number | null>((resolve) => child.once("exit", resolve));
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
@@ -47,7 +53,7 @@ export async function startServer({ env = {}, middleware = true }: Options = {})
     await stop();
     throw new Error(`The server did not become healthy:\n${printed}`);
   }
-  return { url, output: () => printed, stop };
+  return { url, output: () => printed, signal: (name: NodeJS.Signals) => child.kill(name), exitCode, stop };
 }
 
 /** Only what a server needs: nothing of this process, and nothing of a `.env`, which may name a real database. */
@@ -64,7 +70,7 @@ function copyWithoutMiddleware() {
     existsSync(join(bareCopy, mark)) && readFileSync(join(bareCopy, mark)).equals(readFileSync(join(root, mark)));
   if (isCurrent) return;
   rmSync(bareCopy, { recursive: true, force: true });
-  const notServed = ["cache", "dev", "BUILD_ID"].map((name) => join(root, ".next", name));
+  const notServed = ["cache", "dev", "standalone", "BUILD_ID"].map((name) => join(root, ".next", name));
   cpSync(join(root, ".next"), join(bareCopy, ".next"), {
     recursive: true,
     filter: (source) => !notServed.includes(source),
