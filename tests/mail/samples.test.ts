@@ -1,22 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseMail } from "@/lib/mail/parse/parse";
+import { readSample, sampleGroups, samplesOf } from "../support/samples";
 
-type Sample = { receivedAt: string; expected: Record<string, unknown> };
+describe.each(sampleGroups)("mails of %s", (group) => {
+  const samples = samplesOf(group);
 
-const folder = path.join(import.meta.dirname, "..", "samples");
-const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  test("there are at least eight samples", () => expect(samples.length).toBeGreaterThanOrEqual(8));
 
-describe.each(groups.map((group) => group.name))("mails of %s", (group) => {
-  const names = readdirSync(path.join(folder, group)).filter((name) => name.endsWith(".eml"));
-
-  test("there are at least eight samples", () => expect(names.length).toBeGreaterThanOrEqual(8));
-
-  test.each(names)("%s is read as expected", async (name) => {
-    const file = path.join(folder, group, name);
-    const sample = JSON.parse(readFileSync(file.replace(/\.eml$/, ".json"), "utf8")) as Sample;
-    const mail = await parseMail(readFileSync(file), sample.receivedAt);
-    expect(mail).toMatchObject(sample.expected);
+  test.each(samples)("$name is read as expected", async (sample) => {
+    expect(await readSample(sample)).toMatchObject(sample.expected);
   });
 });
