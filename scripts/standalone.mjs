@@ -26,6 +26,14 @@ export async function makeStandalone() {
   return standalone;
 }
 
+/** What packages written for CommonJS take for granted. */
+const COMMONJS_NAMES = [
+  'import { createRequire as requireFrom } from "node:module";',
+  'import { fileURLToPath as pathOfUrl } from "node:url";',
+  "const require = requireFrom(import.meta.url), __filename = pathOfUrl(import.meta.url);",
+  'const __dirname = pathOfUrl(new URL(".", import.meta.url));',
+].join("\n");
+
 /** The commands for who owns the machine, in one file: there is no compiler beside it. */
 async function bundleAdmin() {
   await build({
@@ -38,9 +46,8 @@ async function bundleAdmin() {
     format: "esm",
     conditions: ["react-server"],
     alias: { "@": root },
-    external: ["@electric-sql/pglite", "piscina", "postgres", "pino", "next"],
-    // Packages written for CommonJS call it.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    external: ["@electric-sql/pglite", "piscina", "postgres", "pino"],
+    banner: { js: COMMONJS_NAMES },
     logLevel: "warning",
   });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../support/free-port";
 import { idOf, sendAction, setCookies } from "../support/http/actions";
 import type { Person } from "../support/http/people";
 import { visit } from "../support/http/visit";
@@ -86,11 +87,12 @@ test("it stops in order, and who owns the machine can reset a password beside it
   expect(status).toBe(0);
 });
 
-test("on a host that keeps no files it does not start without a database and secrets, and says which", () => {
+test("on a host that keeps no files it does not start without a database and secrets, and says which", async () => {
+  const port = await freePort();
   const start = (given: Record<string, string>) =>
     spawnSync(process.execPath, ["server.js"], {
       cwd: standalone.folder,
-      env: { ...serverEnv(join(place, "data")), VERCEL: "1", PORT: "0", ...given },
+      env: { ...serverEnv(join(place, "data")), VERCEL: "1", PORT: String(port), ...given },
       encoding: "utf8",
       timeout: 20_000,
       ...standalone.account,
