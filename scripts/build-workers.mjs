@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const sources = ["lib/mail/parse.worker.ts", "lib/auth/hash.worker.ts"];
+const sources = ["lib/mail/parse.worker.ts", "lib/auth/hash.worker.ts", "lib/reports/pdf.worker.ts"];
 
 /**
  * Bundles the code that runs in worker threads into build/workers/<name>.cjs, each file with all it needs.
@@ -22,6 +22,10 @@ export async function buildWorkers() {
     target: "node20",
     format: "cjs",
     alias: { "@": root },
+    loader: { ".ttf": "binary" },
+    // Some packages ask where they are, to find files beside them that are never needed here.
+    banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { "import.meta.url": "__fileUrl" },
     logLevel: "warning",
   });
 }

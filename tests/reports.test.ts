@@ -9,11 +9,13 @@ import { reports } from "@/lib/db/schema/reports";
 import { runs } from "@/lib/db/schema/runs";
 import { readListQuery } from "@/lib/list";
 import { createReport, deleteReport, updateReport } from "@/lib/reports/actions";
-import { findReport, generateReport, listReportCustomers, listReports } from "@/lib/reports/queries";
+import { readAsked } from "@/lib/reports/asked";
+import { resultsOf } from "@/lib/reports/data/results";
+import { findReport, generateReport, listReportChoices, listReports } from "@/lib/reports/queries";
 import { daysOf, periodOf, presets, rateOf, readPeriod } from "@/lib/reports/rules";
-import type { ReportSort } from "@/lib/reports/types";
+import type { Asked, ReportDocument, ReportSort } from "@/lib/reports/types";
 import { sumOf } from "@/lib/statuses";
-import { actAs, Interrupt, type Person, person, submit } from "./support/acting";
+import { accessOf, actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 
 let ada: Person;
@@ -53,13 +55,22 @@ beforeAll(async () => {
 });
 afterAll(closeTestDatabase);
 
+const resultsFor = (change: Partial<Asked> = {}): Asked => ({
+  ...{ kind: "results", period: october, customerId: null, filters: {} },
+  ...change,
+});
+/** The jobs that the table of a report names. */
+const jobsIn = ({ sections }: ReportDocument) =>
+  sections.flatMap((section) =>
+    section.kind === "table" ? section.rows.flatMap((row) => (row.isHeading ? [] : (row.cells[1]?.text ?? ""))) : [],
+  );
 const list = (q = "") => listReports(readListQuery<ReportSort>({ q }, ["name", "days", "created"]));
 const auditOf = (action: string) => db().select().from(auditEntries).where(eq(auditEntries.action, action));
 
 describe("a report of a period", () => {
   test("counts runs on the days of the account's time zone, per job and per day", async () => {
     actAs(rea);
-    const { jobs: perJob, days } = await generateReport(october, "");
+    const { jobs: perJob, days } = await resultsOf(await accessOf(rea), resultsFor());
     expect(
       perJob.map(({ customer, job, success, warning, failed }) => [customer, job, success, warning, failed]),
     ).toEqual([
@@ -80,14 +91,21 @@ describe("a report of a period", () => {
 
   test("can be of one customer", async () => {
     actAs(rea);
-    expect((await generateReport(october, ids.other)).jobs.map(({ job }) => job)).toEqual(["Files"]);
-    expect((await generateReport(october, "nonsense")).jobs).toEqual([]);
-    expect((await listReportCustomers()).map(({ name }) => name)).toEqual(["=Acme", "Other"]);
+    expect(jobsIn(await generateReport(resultsFor({ customerId: ids.other })))).toEqual(["Files"]);
+    const asked = readAsked({ ...october, customer: "nonsense" });
+    expect(typeof asked !== "string" && jobsIn(await generateReport(asked))).toEqual([]);
+    const { customers, groups, types, software } = await listReportChoices();
+    expect([customers.map(({ name }) => name), groups, types.length, software]).toEqual([
+      ["=Acme", "Other"],
+      [],
+      1,
+      [],
+    ]);
   });
 
   test("is not generated for who may only look at saved ones", async () => {
     actAs(vi);
-    await expect(generateReport(october, "")).rejects.toEqual(new Interrupt("forbidden"));
+    await expect(generateReport(resultsFor())).rejects.toEqual(new Interrupt("forbidden"));
     expect(await auditOf("page.open")).toMatchObject([{ actor: "vi", reason: "needs reports.generate" }]);
   });
 });
@@ -104,13 +122,18 @@ describe("a saved report", () => {
     const late = await submit(ada, updateReport, { id, version: 1, name: "Mine", days: "3", customer: "" });
     expect(late).toMatchObject({
       status: "refused",
-      message: expect.stringContaining('"Weekly look" and counts 14 days'),
+      message: expect.stringContaining('"Weekly look" and counts: Last 14 days'),
     });
     expect(late.values).toMatchObject({ name: "Mine" });
     await expect(submit(ada, deleteReport, { id })).rejects.toEqual(new Interrupt("redirect", "/reports"));
     expect(await submit(ada, deleteReport, { id })).toMatchObject({ status: "refused" });
-    expect(await auditOf("report.create")).toMatchObject([{ target: "Weekly", after: { days: 7, customer: "=Acme" } }]);
-    expect((await auditOf("report.update"))[0]).toMatchObject({ before: { name: "Weekly" }, after: { days: 14 } });
+    expect(await auditOf("report.create")).toMatchObject([
+      { target: "Weekly", after: { kind: "Results", period: "Last 7 days", customer: "=Acme" } },
+    ]);
+    expect((await auditOf("report.update"))[0]).toMatchObject({
+      before: { name: "Weekly" },
+      after: { period: "Last 14 days" },
+    });
     expect((await auditOf("report.delete"))[0]).toMatchObject({ target: "Weekly look", outcome: "done" });
   });
 
@@ -131,7 +154,8 @@ describe("a saved report", () => {
   test("is seen by a viewer and a reporter, who cannot change it", async () => {
     actAs(vi);
     const [row] = (await list("month")).rows;
-    expect((await findReport(row?.id ?? ""))?.results.days).toHaveLength(30);
+    const days = (await findReport(row?.id ?? ""))?.document.sections.find(({ kind }) => kind === "days");
+    expect(days?.kind === "days" && days.days).toHaveLength(30);
     expect(await findReport("nonsense")).toBeNull();
     expect((await list("nothing like it")).rows).toEqual([]);
     for (const who of [vi, rea]) {

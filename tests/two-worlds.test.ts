@@ -14,6 +14,7 @@ import * as jobs from "@/lib/jobs/queries";
 import * as digests from "@/lib/mails/digests";
 import * as mails from "@/lib/mails/queries";
 import * as reports from "@/lib/reports/queries";
+import { type Asked, reportKinds } from "@/lib/reports/types";
 import * as ownRoles from "@/lib/roles/queries";
 import * as checks from "@/lib/run-checks/queries";
 import * as runs from "@/lib/runs/queries";
@@ -49,6 +50,10 @@ const jobFilters = {
   result: ["failed", "none"],
   customer: ask.SOME_IDS,
 };
+const everyReport = (): Asked[] =>
+  reportKinds.flatMap((kind) =>
+    [null, ...ask.CUSTOMER_IDS].map((customerId) => ({ kind, period, customerId, filters: {} })),
+  );
 const reviews = (view: string) => ({ status: ["failed", "success"], view: [view] });
 const eachTicket = (kind: "ticket" | "remark") => ask.each(ask.TICKET_IDS, (id) => tickets.getTicket(kind, id));
 

@@ -4,51 +4,75 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SelectField, TextField } from "@/components/ui/field";
+import type { ReportChoices } from "@/lib/reports/queries";
 import { presets } from "@/lib/reports/rules";
+import { kindOptions, softwareOptions, withAll } from "./report-choices";
 
 type Props = {
   today: string;
-  from: string;
-  to: string;
-  customer: string;
-  customers: { id: string; name: string }[];
+  /** What stands in the address, or the defaults. */
+  asked: Record<"from" | "to" | "kind" | "customer" | "group" | "type" | "software", string>;
+  choices: ReportChoices;
   /** What is wrong with the period in the address. */
   problem: string | null;
 };
 
-/** Asks for a period and perhaps a customer; what was asked stands in the address. */
-export function GenerateForm({ today, from, to, customer, customers, problem }: Props) {
+/** Asks for a period and what of it; what was asked stands in the address. */
+export function GenerateForm({ today, asked, choices, problem }: Props) {
+  const { from, to, ...about } = asked;
   return (
     <Card title="Generate a report">
-      <Form action="/reports" scroll={false} prefetch={false} className="flex flex-wrap items-end gap-3">
+      <Form
+        action="/reports"
+        scroll={false}
+        prefetch={false}
+        className="grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
+      >
+        <SelectField label="Report" name="kind" defaultValue={about.kind} options={kindOptions} />
         <TextField label="From" name="from" type="date" defaultValue={from} max={today} required />
         <TextField label="To" name="to" type="date" defaultValue={to} max={today} required />
-        <div className="min-w-0 max-w-full flex-[0_1_18rem]">
+        <SelectField
+          label="Customer"
+          name="customer"
+          defaultValue={about.customer}
+          options={withAll("All customers", choices.customers)}
+        />
+        {choices.groups.length > 0 && (
           <SelectField
-            label="Customer"
-            name="customer"
-            defaultValue={customer}
-            className="w-full"
-            options={[
-              { value: "", label: "All customers" },
-              ...customers.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            label="Group"
+            name="group"
+            defaultValue={about.group}
+            options={withAll("All groups", choices.groups)}
           />
+        )}
+        <SelectField
+          label="Resource type"
+          name="type"
+          defaultValue={about.type}
+          options={withAll("All types", choices.types)}
+        />
+        <SelectField
+          label="Software"
+          name="software"
+          defaultValue={about.software}
+          options={softwareOptions(choices.software)}
+        />
+        <div>
+          <Button type="submit" variant="primary">
+            Generate
+          </Button>
         </div>
-        <Button type="submit" variant="primary">
-          Generate
-        </Button>
       </Form>
       <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-        {presets(today).map((preset) => (
+        {presets(today).map(({ label, ...period }) => (
           <Link
-            key={preset.label}
+            key={label}
             prefetch={false}
             scroll={false}
             className="pointer-coarse:py-2.5"
-            href={`/reports?${new URLSearchParams({ from: preset.from, to: preset.to, ...(customer && { customer }) })}`}
+            href={`/reports?${addressOf({ ...period, ...about })}`}
           >
-            {preset.label}
+            {label}
           </Link>
         ))}
       </p>
@@ -59,4 +83,9 @@ export function GenerateForm({ today, from, to, customer, customers, problem }: 
       )}
     </Card>
   );
+}
+
+/** @returns the part of an address that asks for this report; what is not chosen is left out. */
+export function addressOf(asked: Record<string, string>): string {
+  return new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== "")).toString();
 }

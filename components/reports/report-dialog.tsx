@@ -7,27 +7,29 @@ import { ButtonRow } from "@/components/ui/button-row";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { createReport, updateReport } from "@/lib/reports/actions";
-import { LONGEST_DAYS } from "@/lib/reports/rules";
+import type { ReportChoices } from "@/lib/reports/queries";
+import { LONGEST_DAYS, periodLabels } from "@/lib/reports/rules";
+import { type ReportRow, reportPeriods } from "@/lib/reports/types";
+import { ChoiceFields, kindOptions } from "./report-choices";
 
-type Given = { id: string; version: number; name: string; days: number; customerId: string | null };
-type Props = { report?: Given; customers: { id: string; name: string }[] };
+type Props = { report?: ReportRow; choices: ReportChoices };
 
 /** "New report" without a report, "Edit" with one. */
-export function ReportDialog({ report, customers }: Props) {
+export function ReportDialog({ report, choices }: Props) {
   return report ? (
-    <Shell
+    <ReportShell
       label="Edit"
       variant="secondary"
       title="Edit report"
       action={updateReport}
       hidden={{ id: report.id, version: report.version }}
     >
-      <ReportFields report={report} customers={customers} />
-    </Shell>
+      <ReportFields report={report} choices={choices} />
+    </ReportShell>
   ) : (
-    <Shell label="New report" variant="primary" title="New report" action={createReport} hidden={{}}>
-      <ReportFields customers={customers} />
-    </Shell>
+    <ReportShell label="New report" variant="primary" title="New report" action={createReport} hidden={{}}>
+      <ReportFields choices={choices} />
+    </ReportShell>
   );
 }
 
@@ -40,7 +42,8 @@ type ShellProps = {
   children: ReactNode;
 };
 
-function Shell({ label, variant, title, action, hidden, children }: ShellProps) {
+/** A button that opens a form about a report; saved, it closes. */
+export function ReportShell({ label, variant, title, action, hidden, children }: ShellProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -60,25 +63,36 @@ function Shell({ label, variant, title, action, hidden, children }: ShellProps) 
   );
 }
 
-function ReportFields({ report, customers }: Props) {
-  const choices = [
-    { value: "", label: "All customers" },
-    ...customers.map(({ id, name }) => ({ value: id, label: name })),
-  ];
+const periodOptions = reportPeriods.map((period) => ({ value: period, label: periodLabels[period] }));
+
+function ReportFields({ report, choices }: Props) {
+  const [period, setPeriod] = useState<string>(report?.period ?? "days");
+  const { groupId = "", typeId = "", software = "" } = report?.filters ?? {};
+  const chosen = { customer: report?.customerId ?? "", group: groupId, type: typeId, software };
   return (
     <>
       <FormText label="Name" name="name" defaultValue={report?.name} maxLength={120} required autoComplete="off" />
-      <FormText
-        label="Days"
-        name="days"
-        type="number"
-        min={1}
-        max={LONGEST_DAYS}
-        defaultValue={report?.days ?? 30}
-        hint="Counted back from yesterday."
-        required
+      <FormSelect label="Report" name="kind" defaultValue={report?.kind ?? "results"} options={kindOptions} />
+      <FormSelect
+        label="Period"
+        name="period"
+        defaultValue={period}
+        options={periodOptions}
+        onChange={(event) => setPeriod(event.target.value)}
       />
-      <FormSelect label="Customer" name="customer" defaultValue={report?.customerId ?? ""} options={choices} />
+      {period === "days" && (
+        <FormText
+          label="Days"
+          name="days"
+          type="number"
+          min={1}
+          max={LONGEST_DAYS}
+          defaultValue={report?.days ?? 30}
+          hint="Counted back from yesterday."
+          required
+        />
+      )}
+      <ChoiceFields choices={choices} chosen={chosen} />
     </>
   );
 }

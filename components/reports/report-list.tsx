@@ -6,7 +6,7 @@ import { SearchForm } from "@/components/ui/search-form";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatCount, formatMoment } from "@/lib/format";
 import { hrefOf, type ListPage, type ListQuery, sortLink } from "@/lib/list";
-import { subjectOf } from "@/lib/reports/rules";
+import { kindLabels, periodInWords, subjectOf } from "@/lib/reports/rules";
 import type { ReportRow, ReportSort } from "@/lib/reports/types";
 
 type Props = { page: ListPage<ReportRow>; query: ListQuery<ReportSort>; timeZone: string; manages: boolean };
@@ -37,6 +37,7 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
             <thead>
               <tr>
                 <Th sort={sort("name")}>Name</Th>
+                <Th>Report</Th>
                 <Th sort={sort("days")}>Period</Th>
                 <Th>Customer</Th>
                 <Th>By</Th>
@@ -51,7 +52,8 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
                       {row.name}
                     </Link>
                   </Td>
-                  <Td label="Period">Last {formatCount(row.days, "day")}</Td>
+                  <Td label="Report">{kindLabels[row.kind]}</Td>
+                  <Td label="Period">{periodInWords(row)}</Td>
                   <Td label="Customer">{subjectOf(row)}</Td>
                   <Td label="By">{row.createdBy}</Td>
                   <Td label="Created">{formatMoment(row.createdAt, timeZone)}</Td>

@@ -37,6 +37,8 @@ export const elementSources: Record<AggregateRight, ElementSource> = {
     id: reports.id,
     type: sql`${reports.kind}`,
     name: reports.name,
-    types: sql`select 'results' as type, 'Results' as name, 0 as position`,
+    types: sql`select * from (values ('full', 'Everything', 0), ('results', 'Results', 1), ('calendar', 'Calendar', 2),
+      ('missed', 'Missed runs', 3), ('reviews', 'Reviews', 4), ('tickets', 'Tickets', 5), ('storage', 'Storage', 6))
+      as kinds(type, name, position)`,
   },
 };

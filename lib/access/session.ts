@@ -42,11 +42,7 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
       marks: kindsOfMarks(roles.id),
       previewed: { id: previewed.id, name: previewed.name, builtIn: previewed.builtIn, rights: previewed.rights },
       previewedMarks: kindsOfMarks(previewed.id),
-      account: {
-        name: settings.accountName,
-        timeZone: settings.timeZone,
-        passwordMinimumLength: settings.passwordMinimumLength,
-      },
+      account,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -79,6 +75,11 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
 }
 
 const previewed = alias(roles, "previewed");
+const account = {
+  name: settings.accountName,
+  timeZone: settings.timeZone,
+  passwordMinimumLength: settings.passwordMinimumLength,
+};
 
 /** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */
 export const isOpenSession = and(
@@ -104,4 +105,38 @@ export function hintOf(access: Access, secret: string): Token {
 /** Notes that the session lives, after the answer has left, at most once a minute. */
 function touch(sessionId: string): void {
   after(() => transaction((tx) => tx.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, sessionId))));
+}
+
+/**
+ * What a person may do in one of their roles, without a session: for work that they set up and that runs later.
+ * @returns null when they are disabled, or do not hold the role any more.
+ */
+export async function accessInRole(executor: Executor, userId: string, roleId: string): Promise<Access | null> {
+  const [row] = await executor
+    .select({
+      username: users.username,
+      role: { id: roles.id, name: roles.name, builtIn: roles.builtIn, rights: roles.rights },
+      marks: kindsOfMarks(roles.id),
+      account,
+    })
+    .from(users)
+    .innerJoin(settings, eq(settings.id, 1))
+    .innerJoin(assignments, and(eq(assignments.userId, users.id), isHeld))
+    .innerJoin(roles, eq(roles.id, assignments.roleId))
+    .where(and(eq(users.id, userId), eq(roles.id, roleId), isNull(users.disabledAt)));
+  if (!row) return null;
+  const role = grantOf(row.role, row.marks);
+  const grants: Access["grants"] = [[role]];
+  return {
+    sessionId: "",
+    userId,
+    username: row.username,
+    roles: [role],
+    active: [{ id: role.id, name: role.name }],
+    preview: null,
+    grants,
+    rights: rightsOfAll(grants),
+    mustChangePassword: false,
+    account: row.account,
+  };
 }

@@ -1,37 +1,33 @@
 "use server";
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { coveredReports, reportedCustomers, reportedJobs } from "../access/scope";
+import { coveredReports } from "../access/scope";
 import { action, type Context } from "../action";
-import { customers, jobs } from "../db/schema/desk";
 import { reports } from "../db/schema/reports";
 import { ConflictError, UserError } from "../errors";
 import { fields } from "../form";
-import { LONGEST_DAYS } from "./rules";
-
-const content = {
-  name: fields.line("a name", 120),
-  days: z.coerce
-    .number("Enter a number of days.")
-    .int("Enter whole days.")
-    .min(1, "At least one day.")
-    .max(LONGEST_DAYS, `At most ${LONGEST_DAYS} days.`),
-  customer: fields.optionalId,
-};
+import { checkContent, contentInWords } from "./content";
+import { heldReport } from "./held";
+import { scheduleInWords } from "./rules";
+import { nextSend } from "./schedule";
+import { contentSchema, filtersOf, scheduleSchema } from "./schema";
+import { type Sendable, sendOne } from "./send";
+import type { ReportSchedule } from "./types";
 
 export const createReport = action(
   "reports.manage",
-  z.object(content),
-  async (context, { name, days, customer }) => {
+  contentSchema,
+  async (context, input) => {
     const { access, tx, audit } = context;
-    const about = await customerName(context, customer);
+    const after = contentInWords(input, await checkContent(context, input));
+    const { name, kind, period, days, customer } = input;
     const [made] = await tx
       .insert(reports)
-      .values({ name, days, customerId: customer, createdBy: access.username })
+      .values({ name, kind, period, days, customerId: customer, filters: filtersOf(input), createdBy: access.username })
       .returning({ id: reports.id });
     if (made && !(await isCovered(context, made.id)))
       throw new UserError("Your role covers chosen reports only; a new one would not be among them.");
-    audit({ action: "report.create", target: name, targetId: made?.id, after: { days, customer: about } });
+    audit({ action: "report.create", target: name, targetId: made?.id, after });
     return `The report ${name} was saved.`;
   },
   { name: "report.create" },
@@ -39,30 +35,82 @@ export const createReport = action(
 
 export const updateReport = action(
   "reports.manage",
-  z.object({ id: fields.id, version: fields.version, ...content }),
-  async (context, { id, version, name, days, customer }) => {
+  contentSchema.extend({ id: fields.id, version: fields.version }),
+  async (context, input) => {
     const { tx, audit } = context;
-    const before = await found(context, id);
+    const { id, version, name, kind, period, days, customer } = input;
+    const before = await heldReport(context, id);
     if (before.version !== version)
       throw new ConflictError(
-        `Somebody changed this report meanwhile: it is now called "${before.name}" and counts ${before.days} days. Reload the page to work on it.`,
+        `Somebody changed this report meanwhile: it is now called "${before.name}" and counts: ${before.inWords.period}. Reload the page to work on it.`,
       );
     if (before.isAboutOther) throw new UserError("This report is about a customer outside your role.");
-    const about = await customerName(context, customer);
+    const after = contentInWords(input, await checkContent(context, input));
     await tx
       .update(reports)
-      .set({ name, days, customerId: customer, version: version + 1 })
+      .set({
+        ...{ name, kind, period, days, customerId: customer, filters: filtersOf(input), version: version + 1 },
+        ...(before.schedule && ownedBy(context)),
+      })
       .where(eq(reports.id, id));
+    if (!(await isCovered(context, id)))
+      throw new UserError("Your role covers chosen reports only; this one would no longer be among them.", "kind");
     audit({
       action: "report.update",
       target: name,
       targetId: id,
-      before: { name: before.name, days: before.days, customer: before.customer },
-      after: { name, days, customer: about },
+      before: { name: before.name, ...before.inWords },
+      after: { name, ...after },
     });
     return `The report ${name} was saved.`;
   },
   { name: "report.update" },
+);
+
+/** From now on the report is mailed like this, with what the actor may see in the role acted in; "never" ends it. */
+export const scheduleReport = action(
+  "reports.manage",
+  scheduleSchema,
+  async (context, { id, version, every, weekday, day_of_month: dayOfMonth, ...input }) => {
+    const { access, tx, audit } = context;
+    const before = await heldReport(context, id);
+    if (before.version !== version)
+      throw new ConflictError(`Somebody changed the report ${before.name} meanwhile. Reload the page to work on it.`);
+    if (before.isAboutOther) throw new UserError("This report is about a customer outside your role.");
+    if (every !== "never" && input.recipients.length === 0)
+      throw new UserError("Enter at least one recipient.", "recipients");
+    const schedule: ReportSchedule | null = every === "never" ? null : { every, weekday, dayOfMonth, ...input };
+    await tx
+      .update(reports)
+      .set({
+        schedule,
+        ...(schedule ? ownedBy(context) : { scheduledBy: null, scheduledRoleId: null }),
+        nextSendAt: schedule && nextSend(schedule, access.account.timeZone, new Date()),
+        sendError: null,
+        version: version + 1,
+      })
+      .where(eq(reports.id, id));
+    audit({ action: "report.schedule", target: before.name, targetId: id, before: before.schedule, after: schedule });
+    return schedule ? `The report is mailed: ${scheduleInWords(schedule)}.` : "The report is no longer mailed.";
+  },
+  { name: "report.schedule" },
+);
+
+/** Mails it once, now, to the recipients of its schedule, with what the actor may see. */
+export const sendReportNow = action(
+  "reports.manage",
+  z.object({ id: fields.id }),
+  async (context, { id }, content: Sendable | null) => {
+    const { tx, audit } = context;
+    const report = await heldReport(context, id);
+    if (!content || !report.schedule) throw new UserError("Say first to whom the report is mailed.");
+    const { recipients } = report.schedule;
+    if (!(await content.enqueue(tx, recipients)))
+      throw new UserError("The account has no mail server yet. An administrator can set one up under Notifications.");
+    audit({ action: "report.send", target: report.name, targetId: id, after: { recipients } });
+    return `The report is on its way to ${recipients.length === 1 ? recipients[0] : `${recipients.length} recipients`}.`;
+  },
+  { name: "report.send", prepare: ({ id }, access) => sendOne(access, id) },
 );
 
 export const deleteReport = action(
@@ -70,51 +118,24 @@ export const deleteReport = action(
   z.object({ id: fields.id }),
   async (context, { id }) => {
     const { tx, audit } = context;
-    const before = await found(context, id);
+    const { name, inWords } = await heldReport(context, id);
     await tx.delete(reports).where(eq(reports.id, id));
-    const { name, days, customer } = before;
-    audit({ action: "report.delete", target: name, targetId: id, before: { days, customer } });
+    audit({ action: "report.delete", target: name, targetId: id, before: inWords });
     return { message: `The report ${name} was deleted.`, redirectTo: "/reports" };
   },
   { name: "report.delete" },
 );
 
+/** Who changes what is mailed mails it in their own scope: else one could have another person's mailed to oneself. */
+const ownedBy = ({ access }: Context) => ({
+  scheduledBy: access.userId,
+  scheduledRoleId: access.active[0]?.id ?? null,
+});
+
 async function isCovered({ access, tx }: Context, id: string): Promise<boolean> {
   const rows = await tx
     .select({ id: reports.id })
     .from(reports)
-    .where(and(eq(reports.id, id), coveredReports(access)));
+    .where(sql`${reports.id} = ${id} and ${coveredReports(access)}`);
   return rows.length > 0;
-}
-
-/** The row, held until the transaction ends. @throws UserError when there is none that the role covers. */
-async function found({ access, tx }: Context, id: string) {
-  const [row] = await tx
-    .select({
-      id: reports.id,
-      name: reports.name,
-      days: reports.days,
-      version: reports.version,
-      customer: customers.name,
-      isAboutOther: sql<boolean>`${reports.customerId} is not null and not ${reportedCustomers(access)}`,
-    })
-    .from(reports)
-    .leftJoin(customers, eq(customers.id, reports.customerId))
-    .where(and(eq(reports.id, id), coveredReports(access)))
-    .for("update", { of: reports });
-  if (!row) throw new UserError("This report does not exist any more.");
-  return row;
-}
-
-/** @returns the name of the customer, null for all. @throws UserError when there is none that the role's reports count. */
-async function customerName({ access, tx }: Context, id: string | null): Promise<string | null> {
-  if (id === null) return null;
-  const [row] = await tx
-    .select({ name: customers.name })
-    .from(jobs)
-    .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(eq(customers.id, id), reportedJobs(access)))
-    .limit(1);
-  if (!row) throw new UserError("This customer has no jobs to report on.", "customer");
-  return row.name;
 }

@@ -1,23 +1,21 @@
 import "server-only";
 import { toCsv } from "../csv";
-import { totalOf } from "../statuses";
-import { rateOf } from "./rules";
-import type { JobResult, Results } from "./types";
+import type { Cell, ReportDocument, Row } from "./types";
 
-const columns: Record<string, (row: JobResult) => string | number | null> = {
-  Customer: (row) => row.customer,
-  Job: (row) => row.job,
-  Software: (row) => row.software,
-  Runs: totalOf,
-  Success: (row) => row.success,
-  Warning: (row) => row.warning,
-  Failed: (row) => row.failed,
-  Missed: (row) => row.missed,
-  Unknown: (row) => row.unknown,
-  "Success rate": (row) => (totalOf(row) === 0 ? "" : rateOf(row)),
-  "Last result": (row) => row.lastStatus,
-  "Last run": (row) => row.lastRanAt?.toISOString() ?? null,
-};
+/** @returns the first table of the report, a line for each row, with plain numbers and moments in ISO 8601, UTC. */
+export function reportCsv({ sections }: ReportDocument): string {
+  const table = sections.find((section) => section.kind === "table");
+  if (!table) return toCsv([], {});
+  const columns = table.columns.flatMap((column, index) =>
+    column.only === "screen"
+      ? []
+      : [[column.file ?? column.label, (row: Row) => plainValue(row.cells[index])] as const],
+  );
+  return toCsv(
+    table.rows.filter(({ isHeading }) => !isHeading),
+    Object.fromEntries(columns),
+  );
+}
 
-/** @returns a line for each job, with moments in ISO 8601, UTC. */
-export const resultsCsv = ({ jobs }: Results): string => toCsv(jobs, columns);
+const plainValue = (cell: Cell | undefined): string | number | null =>
+  cell?.file === undefined ? (cell?.text ?? "") : cell.file;

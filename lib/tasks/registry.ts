@@ -2,6 +2,7 @@ import "server-only";
 import { expireNow } from "../access/expire";
 import { fileNow } from "../filing/start";
 import { sendDeliveries } from "../outgoing/send-deliveries";
+import { sendDueReports } from "../reports/send";
 import type { Task } from "./types";
 
 /** Every task there is. A new one is a line here, and a line in vercel.json for hosts without long-lived processes. */
@@ -9,4 +10,5 @@ export const tasks: readonly Task[] = [
   { name: "file-mails", everySeconds: 60, run: fileNow },
   { name: "expire-assignments", everySeconds: 30, run: expireNow },
   { name: "send-deliveries", everySeconds: 15, run: sendDeliveries },
+  { name: "send-reports", everySeconds: 60, run: sendDueReports },
 ];

@@ -1,64 +1,73 @@
 import { Page } from "@/components/page";
-import { GenerateForm } from "@/components/reports/generate-form";
+import { addressOf, GenerateForm } from "@/components/reports/generate-form";
 import { PrintButton } from "@/components/reports/print-button";
 import { ReportDialog } from "@/components/reports/report-dialog";
 import { ReportList } from "@/components/reports/report-list";
-import { ReportResults } from "@/components/reports/report-results";
+import { ReportSections } from "@/components/reports/report-sections";
 import { ButtonLink } from "@/components/ui/button";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import { formatDay } from "@/lib/format";
 import { readListQuery, type SearchParams } from "@/lib/list";
-import { generateReport, listReportCustomers, listReports } from "@/lib/reports/queries";
-import { periodOf, readPeriod } from "@/lib/reports/rules";
+import { readAsked } from "@/lib/reports/asked";
+import { generateReport, listReportChoices, listReports } from "@/lib/reports/queries";
+import { aboutInWords, kindLabels, periodOf } from "@/lib/reports/rules";
 import type { ReportSort } from "@/lib/reports/types";
+
+const FILTERS = ["from", "to", "kind", "customer", "group", "type", "software"];
 
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const access = await requirePage("/reports");
-  const params = await searchParams;
-  const query = readListQuery<ReportSort>(params, ["name", "days", "created"], ["from", "to", "customer"]);
-  const { from = "", to = "", customer = "" } = query.filters;
-  const asked = from || to ? readPeriod(from, to) : null;
-  const period = typeof asked === "string" ? null : asked;
+  const query = readListQuery<ReportSort>(await searchParams, ["name", "days", "created"], FILTERS);
+  const { from = "", to = "", kind = "", customer = "", group = "", type = "", software = "" } = query.filters;
+  const about = { kind: kind || "results", customer, group, type, software };
+  const read = from || to ? readAsked({ from, to, ...about }) : null;
+  const asked = typeof read === "string" ? null : read;
   const [generates, manages] = [can(access, "reports.generate"), can(access, "reports.manage")];
-  const [customers, results, saved] = await Promise.all([
-    generates || manages ? listReportCustomers() : [],
-    period && generateReport(period, customer),
-    period ? null : listReports(query),
+  const [choices, document, saved] = await Promise.all([
+    generates || manages ? listReportChoices() : null,
+    asked && generateReport(asked),
+    asked ? null : listReports(query),
   ]);
   const today = formatDay(new Date(), access.account.timeZone);
-  const name = customers.find(({ id }) => id === customer)?.name ?? "all customers";
+  const address = addressOf({ from, to, ...about });
   return (
     <Page
       access={access}
       title="Reports"
-      description={period ? `${period.from} to ${period.to}, ${name}` : "Results per customer and job for a period."}
+      description={
+        asked && choices
+          ? `${kindLabels[asked.kind]}, ${from} to ${to}, ${aboutInWords(asked, choices)}`
+          : "Results, reviews, tickets and storage for a period."
+      }
       actions={
-        period ? (
+        asked ? (
           <>
             <PrintButton />
-            <ButtonLink href={`/api/reports/csv?${new URLSearchParams({ ...period, customer })}`} download>
+            <ButtonLink href={`/api/reports/csv?${address}`} download>
               Export CSV
+            </ButtonLink>
+            <ButtonLink href={`/api/reports/pdf?${address}`} download>
+              Export PDF
             </ButtonLink>
             <ButtonLink href="/reports">Saved reports</ButtonLink>
           </>
         ) : (
-          manages && <ReportDialog customers={customers} />
+          manages && choices && <ReportDialog choices={choices} />
         )
       }
     >
-      {generates && (
+      {generates && choices && (
         <div className="print:hidden">
           <GenerateForm
             today={today}
-            {...(from || to ? { from, to } : periodOf(30, today))}
-            customer={customer}
-            customers={customers}
-            problem={typeof asked === "string" ? asked : null}
+            asked={{ ...(from || to ? { from, to } : periodOf(30, today)), ...about }}
+            choices={choices}
+            problem={typeof read === "string" ? read : null}
           />
         </div>
       )}
-      {results && <ReportResults access={access} results={results} />}
+      {document && <ReportSections access={access} document={document} />}
       {saved && (
         <ReportList
           page={saved}

@@ -7,7 +7,7 @@ export const reports = pgTable(
   {
     id: id(),
     name: text().notNull().unique("reports_name"),
-    kind: text({ enum: ["results"] })
+    kind: text({ enum: ["full", "results", "calendar", "missed", "reviews", "tickets", "storage"] })
       .notNull()
       .default("results"),
     /** "days": counted back from yesterday in the account's time zone; else a whole week or month of the calendar. */

@@ -1,0 +1,61 @@
+import "server-only";
+import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Access } from "../../access/can";
+import { db } from "../../db";
+import { customers, jobs } from "../../db/schema/desk";
+import { runs } from "../../db/schema/runs";
+import { eachStatus, noCounts, type RunStatus } from "../../statuses";
+import { daysOf, type Period } from "../rules";
+import type { Asked, JobResult, Results } from "../types";
+import { byName, dayOfRun, endOf, wantedJobs, withinPeriod } from "./wanted";
+
+const counted = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
+const counts = eachStatus(counted);
+
+/** @returns results per job and per day, of the jobs that the role's reports may count. Jobs without runs are in it too. */
+export async function resultsOf(access: Access, asked: Asked): Promise<Results> {
+  const { period } = asked;
+  const { timeZone } = access.account;
+  const wanted = wantedJobs(access, asked);
+  const [jobResults, dayResults] = await Promise.all([
+    perJob(wanted, period, timeZone),
+    perDay(wanted, period, timeZone),
+  ]);
+  const known = new Map(dayResults.map((result) => [result.day, result]));
+  const days = daysOf(period).map((day) => known.get(day) ?? { day, ...noCounts });
+  return { period, jobs: jobResults, days };
+}
+
+async function perJob(wanted: SQL | undefined, period: Period, timeZone: string): Promise<JobResult[]> {
+  const lastStatus = sql<RunStatus | null>`(array_agg(${runs.countsAs} order by ${runs.ranAt} desc))[1]`;
+  const rows = await db()
+    .select({
+      customerId: customers.id,
+      customer: customers.name,
+      jobId: jobs.id,
+      job: jobs.name,
+      software: jobs.software,
+      ...counts,
+      lastStatus,
+      lastRanAt: sql<string | null>`max(${runs.ranAt})`,
+    })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .leftJoin(runs, and(eq(runs.jobId, jobs.id), withinPeriod(period, timeZone)))
+    .where(
+      and(wanted, or(isNotNull(runs.id), and(isNull(jobs.archivedAt), lt(jobs.createdAt, endOf(period, timeZone))))),
+    )
+    .groupBy(customers.id, jobs.id)
+    .orderBy(...byName);
+  return rows.map((row) => ({ ...row, lastRanAt: row.lastRanAt === null ? null : new Date(row.lastRanAt) }));
+}
+
+function perDay(wanted: SQL | undefined, period: Period, timeZone: string) {
+  return db()
+    .select({ day: dayOfRun(timeZone), ...counts })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(wanted, withinPeriod(period, timeZone)))
+    .groupBy(sql`1`);
+}
