@@ -4,6 +4,7 @@ import type { ParsedRun, ReadMail } from "@/lib/mail/parse/types";
 import { allSamples, readSample } from "../support/samples";
 
 const fields = [
+  "customer",
   "jobName",
   "host",
   "startedAt",
@@ -23,7 +24,7 @@ const unsaid: Record<string, string[]> = {};
 /** The fields of a run that have a value, as evidence calls them. */
 function filled(run: ParsedRun): string[] {
   const status = run.status === "unknown" ? [] : ["status"];
-  const known = sayable(run).filter((field) => run[field] !== null && run[field] !== "");
+  const known = sayable(run).filter((field) => run[field] != null && run[field] !== "");
   const objects = run.objects.flatMap(({ status }, i) => (status === "unknown" ? [] : [`objects.${i}`]));
   return [...status, ...known, ...objects];
 }

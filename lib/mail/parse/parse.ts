@@ -74,8 +74,10 @@ function recognise(outer: MailView): Result {
   const result = parser?.parse(view);
   if (!parser || !result) return { ...noResult, kind: "unknown" };
   if (result === "info") return { ...noResult, parser: parser.id };
-  if ("alert" in result) return { ...noResult, parser: parser.id, alert: oneLine(result.alert) };
-  return { parser: parser.id, ...resultsOf(result) };
+  if (Array.isArray(result)) return { parser: parser.id, ...resultsOf(result) };
+  const { alert, runs = [] } = result;
+  const read = runs.length > 0 ? resultsOf(runs) : noResult;
+  return { ...read, parser: parser.id, alert: alert ? oneLine(alert) : read.alert };
 }
 
 function resultsOf(all: ParsedRun[]): Pick<Result, "kind" | "runs" | "alert"> {

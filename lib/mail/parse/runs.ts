@@ -21,13 +21,14 @@ export type Found = Pick<ParsedRun, "software" | "jobType" | "resourceType"> & {
   status: Said<RunStatus> | RunStatus;
   objects?: FoundObject[];
   notes?: string[];
-} & { [Field in "host" | "message" | "startedAt" | "endedAt"]?: Maybe<string> } & {
+} & { [Field in "customer" | "host" | "message" | "startedAt" | "endedAt"]?: Maybe<string> } & {
   [Field in "durationSeconds" | "sizeBytes" | "transferredBytes"]?: Maybe<number>;
 };
 
 const quoted = [
   "status",
   "message",
+  "customer",
   "jobName",
   "host",
   "startedAt",
@@ -41,8 +42,10 @@ const quoted = [
 export function toRun(found: Found, view: MailView): ParsedRun {
   const host = plain(found.host);
   const message = plain(found.message);
+  const customer = plain(found.customer);
   const named = {
     software: found.software,
+    customer: customer ? oneLine(customer, 200) : null,
     host: host ? oneLine(host, 200) : null,
     jobName: oneLine(plain(found.jobName) ?? "", 200),
     jobType: found.jobType,

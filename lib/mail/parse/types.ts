@@ -23,6 +23,8 @@ export type Evidence = { field: string; text: string };
 export type ParsedRun = {
   /** The product for people, "Veeam Agent"; "" when only the generic classifier recognised the mail. */
   software: string;
+  /** Whose backup it is, as the mail calls them: the last of the groups of a tenant. Missing in older readings. */
+  customer?: string | null;
   jobName: string;
   host: string | null;
   /** "backup", "backup copy", "replication", "vzdump", "restore" ... */
@@ -40,7 +42,7 @@ export type ParsedRun = {
   sizeBytes: number | null;
   transferredBytes: number | null;
   objects: ParsedObject[];
-  /** "software|host|job name|job type", normalised: mails with the same key belong to the same job. */
+  /** "software|customer/host|job name|job type", normalised: mails with the same key belong to the same job. */
   matchKey: string;
   /** Which words of the mail decided which field, in the order of the fields; a field worked out from two has two entries. */
   evidence: Evidence[];

@@ -3,9 +3,9 @@ import type { MailView } from "../parse/view";
 
 /**
  * What a parser makes of a mail: one run, several runs of different jobs (a digest), "info" for what is no result, or an alert: no result
- * either, but one line that people should see, in the words of the mail.
+ * either, but one line that people should see. A digest may have both.
  */
-export type Reading = ParsedRun[] | "info" | { alert: string };
+export type Reading = ParsedRun[] | "info" | { alert: string | null; runs?: ParsedRun[] };
 
 /** One family of mails. A new one is a file beside this, a line in registry.ts and its samples. */
 export type Parser = {
