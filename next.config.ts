@@ -25,7 +25,15 @@ const config = (phase: string): NextConfig => ({
   // `npm test` and `npm run check` look at types; a start from a fresh clone should not wait for them.
   typescript: { ignoreBuildErrors: true },
   // They start worker threads or load WebAssembly beside their own files, so they must stay outside of bundles.
-  serverExternalPackages: ["@electric-sql/pglite", "piscina", "postgres", "pino"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "imapflow",
+    "nodemailer",
+    "piscina",
+    "postgres",
+    "pino",
+    "smtp-server",
+  ],
   outputFileTracingIncludes: { "/*": alsoNeeded },
   // Whole folders come along when a path is put together at run time; none of these is needed there.
   outputFileTracingExcludes: { "/*": ["./tests/**", "./.data/**", "./.env*", "./scripts/**", "./deploy/**"] },

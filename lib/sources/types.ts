@@ -20,6 +20,8 @@ export type ImapOptions = AfterImport &
     clientId: string;
     scope: string;
     folder: string;
+    /** PEM of a certificate to be trusted beside the usual ones, for servers with one of their own. */
+    authority: string;
   };
 
 export type GraphOptions = AfterImport &
@@ -47,10 +49,16 @@ export type SmtpSource = Common & { kind: "smtp"; options: SmtpOptions; position
 export type Source = ImapSource | GraphSource | SmtpSource;
 export type Mailbox = ImapSource | GraphSource;
 
-/** Where reading stopped. All up to `stored` are kept here; all up to `filed` were moved or marked too. */
-export type ImapPosition = { folder: string; uidValidity: string; stored: number; filed: number };
-/** The address that tells what changed since. */
-export type GraphPosition = { mailbox: string; folder: string; deltaLink: string };
+/** A message that stays in its mailbox, because it is too large. */
+export type Left = { subject: string; bytes: number };
 
-/** What a check of a mailbox came to. `problems`: what went wrong with single messages, in words. */
-export type Outcome = { taken: number; known: number; problems: string[] };
+/** Where reading stopped. All up to `stored` are kept here; all up to `filed` were moved or marked too. */
+export type ImapPosition = { folder: string; uidValidity: string; stored: number; filed: number; left: Left[] };
+/** `link`: the address that tells what changed since. */
+export type GraphPosition = { mailbox: string; folder: string; link: string; left: Left[] };
+
+/**
+ * What a check of a mailbox came to. `problem`: what went wrong beside taking mails, in words; `isComplete`: false when
+ * the time was over before the end of the mailbox.
+ */
+export type Outcome = { taken: number; known: number; left: number; problem: string | null; isComplete: boolean };

@@ -3,11 +3,15 @@ import { expireNow } from "../access/expire";
 import { fileNow } from "../filing/start";
 import { sendDeliveries } from "../outgoing/send-deliveries";
 import { sendDueReports } from "../reports/send";
+import { readMailboxes } from "../sources/read-mailboxes";
+import { watchMailboxes } from "../sources/watch-mailboxes";
 import type { Task } from "./types";
 
 /** Every task there is. A new one is a line here, and a line in vercel.json for hosts without long-lived processes. */
 export const tasks: readonly Task[] = [
   { name: "file-mails", everySeconds: 60, run: fileNow },
+  { name: "read-mailboxes", everySeconds: 60, run: readMailboxes },
+  { name: "watch-mailboxes", everySeconds: 15, run: watchMailboxes },
   { name: "expire-assignments", everySeconds: 30, run: expireNow },
   { name: "send-deliveries", everySeconds: 15, run: sendDeliveries },
   { name: "send-reports", everySeconds: 60, run: sendDueReports },
