@@ -51,6 +51,10 @@ export const coversEveryJob = (access: Access): boolean => coversAccount(access)
 const coversAll = (access: Access, right: AggregateRight): boolean =>
   access.grants.every((roles) => roles.some((role) => isUnlimited(role, right)));
 
+/** @returns whether no resource, present or future, of the customers covered is left out. */
+export const coversResources = (access: Access): boolean =>
+  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "resources.view")));
+
 /** For queries that read from `users`. */
 export const coveredUsers = (access: Access): SQL => (can(access, "users.manage") ? sql`true` : sql`false`);
 
