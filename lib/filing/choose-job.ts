@@ -72,7 +72,7 @@ async function addJob(context: Context, customer: Customer, input: Approval): Pr
   return { id: added.id, name: job.name };
 }
 
-const CHOSEN_RESOURCES = "Your role covers chosen resources only; a new one would not be among them.";
+export const CHOSEN_RESOURCES = "Your role covers chosen resources only; a new one would not be among them.";
 
 type Described = { name: string; software: string; host: string; jobType: string };
 

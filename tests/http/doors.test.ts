@@ -23,6 +23,7 @@ const doors: Record<string, Door> = {
   "/api/health": { method: "GET", right: "everybody" },
   "/api/insight/rows": { method: "GET", right: "users.manage" },
   "/api/intake/mail": { method: "POST", right: "machine" },
+  "/api/jobs/merge": { method: "GET", right: "jobs.manage" },
   "/api/mails/[id]/body": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/source": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/text": { method: "GET", right: "signed-in", row: "inbox.view" },
@@ -34,6 +35,7 @@ const doors: Record<string, Door> = {
   "/api/reports/pdf": { method: "GET", right: "reports.generate" },
   "/api/roles/elements": { method: "GET", right: "roles.manage" },
   "/api/roles/impact": { method: "POST", right: "roles.manage" },
+  "/api/runs/[id]": { method: "GET", right: "resources.view" },
   "/api/session/refresh": { method: "GET", right: "everybody" },
   "/api/tickets/targets": { method: "GET", right: "tickets.manage" },
   "/api/users/export": { method: "GET", right: "users.manage" },
@@ -89,7 +91,14 @@ function knock(path: string, who: Person, method: string): Promise<Answer> {
   const headers = { origin: bare, "sec-fetch-site": "same-origin", "content-type": "text/plain" };
   const address = path
     .replace("[task]", "file-mails")
-    .replace("[id]", path.includes("reports") ? idOf("/reports/[id]") : idOf("/inbox/[id]"));
+    .replace(
+      "[id]",
+      path.startsWith("/api/runs")
+        ? idOf("/runs/[id]")
+        : path.includes("reports")
+          ? idOf("/reports/[id]")
+          : idOf("/inbox/[id]"),
+    );
   return visit(bare, address, who, { method, headers, body: method === "POST" ? "" : undefined });
 }
 
