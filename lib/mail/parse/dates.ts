@@ -12,6 +12,11 @@ const dayMonthYear = new RegExp(
   "giu",
 );
 const monthDayYear = new RegExp(`(?<!\\p{L})${name}\\s{1,3}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,3}(\\d{4})(?!\\d)`, "giu");
+// The form of C's asctime: "Mon Oct  5 22:09:18 2026".
+const monthDayTimeYear = new RegExp(
+  `(?<!\\p{L})(${name}\\s{1,3}(\\d{1,2}))\\s{1,3}\\d{1,2}:\\d{2}(?::\\d{2})?\\s{1,3}(\\d{4})(?!\\d)`,
+  "giu",
+);
 const yearMonthDay = new RegExp(`(?<!\\d)(\\d{4})\\.?\\s{1,3}${name}\\s{1,3}(\\d{1,2})(?!\\d)`, "giu");
 const numericYearFirst = /(?<!\d)(\d{4})(?:[-/._]|\.\s|年)(\d{1,2})(?:[-/._]|\.\s|月)(\d{1,2})(?!\d)/g;
 const numericYearLast = /(?<!\d)(\d{1,2})(?:\.\s?|[/-])(\d{1,2})(?:\.\s?|[/-])(\d{4}|\d{2})(?!\d)/g;
@@ -59,6 +64,8 @@ function namedDays(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(dayMonthYear)) found.push(...named(match, match[3], match[2], match[1]));
   for (const match of text.matchAll(monthDayYear)) found.push(...named(match, match[3], match[1], match[2]));
+  for (const match of text.matchAll(monthDayTimeYear))
+    found.push(...named(match, match[4], match[2], match[3]).map((day) => ({ ...day, text: match[1] ?? "" })));
   for (const match of text.matchAll(yearMonthDay)) found.push(...named(match, match[1], match[2], match[3]));
   return found;
 }

@@ -27,3 +27,8 @@ function delayed(offsets: number[], ahead: number, from: number, to: number): nu
 export function toInstant(local: number | null, zone: Zone): string | null {
   return local === null ? null : new Date(local - zone.offsetMinutes * minute).toISOString();
 }
+
+/** What to say of times that were read in a zone that is only a guess. */
+export function zoneNotes(zone: Zone): string[] {
+  return zone.guessed ? ["The mail names no time zone; its times may be hours off."] : [];
+}

@@ -6,7 +6,7 @@ import { type Found, toRun } from "../parse/runs";
 import { reading, type Said } from "../parse/said";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
-import { toInstant, zoneOf } from "../parse/zones";
+import { toInstant, zoneNotes, zoneOf } from "../parse/zones";
 import { type Fields, fieldsOf } from "./duplicati-fields";
 import type { Parser } from "./parser";
 
@@ -79,7 +79,7 @@ function timesOf(fields: Fields, view: MailView): Pick<Found, "startedAt" | "end
   const localEnd = reading(end, (text) => readLocalMoment(text, view.when.sent));
   const zone = zoneOf(localEnd?.value ?? null, view.when);
   const localStart = reading(start, (text) => readLocalMoment(text, localEnd?.value ?? view.when.sent));
-  const notes = zone.guessed && localEnd ? ["The mail names no time zone; its times may be hours off."] : [];
+  const notes = localEnd ? zoneNotes(zone) : [];
   const instant = (local: number) => toInstant(local, zone);
   return { startedAt: reading(localStart, instant), endedAt: reading(localEnd, instant), notes };
 }

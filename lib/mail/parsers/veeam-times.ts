@@ -3,7 +3,7 @@ import { readDuration } from "../parse/numbers";
 import type { Found } from "../parse/runs";
 import { reading, type Said } from "../parse/said";
 import type { MailView } from "../parse/view";
-import { toInstant, zoneOf } from "../parse/zones";
+import { toInstant, zoneNotes, zoneOf } from "../parse/zones";
 import { labelled } from "./veeam-report";
 
 const day = 86_400;
@@ -32,7 +32,7 @@ export function timesOf(view: MailView): Times {
   const startedAt = reading(start, (local) => toInstant(local, zone));
   // A guessed zone that lets the run begin after its own mail was sent is wrong for certain.
   if (zone.guessed && startedAt && Date.parse(startedAt.value) > view.when.sent) return { durationSeconds };
-  const notes = zone.guessed && startedAt ? ["The mail names no time zone; its times may be hours off."] : [];
+  const notes = startedAt ? zoneNotes(zone) : [];
   const ended = { value: toInstant(end, zone), from: [...wordsOf(endClock), ...wordsOf(durationSeconds)] };
   return { startedAt, endedAt: ended.value === null ? null : { ...ended, value: ended.value }, durationSeconds, notes };
 }
