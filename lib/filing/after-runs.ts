@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "../db";
 import { markOddities } from "../oddities/mark";
+import { applyOverrides } from "../overrides/apply";
 import { reviewPlainSuccesses } from "../run-checks/plain";
 
 /**
@@ -11,5 +12,6 @@ import { reviewPlainSuccesses } from "../run-checks/plain";
 export async function afterRuns(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await markOddities(tx, ids);
+  await applyOverrides(tx, ids);
   await reviewPlainSuccesses(tx, ids);
 }
