@@ -7,6 +7,7 @@ import * as dashboard from "@/lib/dashboard/queries";
 import { db, transaction } from "@/lib/db";
 import { roles, sessions } from "@/lib/db/schema/access";
 import * as overview from "@/lib/desk-overview/queries";
+import * as merging from "@/lib/filing/merging/queries";
 import * as filing from "@/lib/filing/queries";
 import * as insight from "@/lib/insight/queries";
 import * as job from "@/lib/jobs/detail";
@@ -16,7 +17,9 @@ import * as mails from "@/lib/mails/queries";
 import * as reports from "@/lib/reports/queries";
 import { type Asked, reportKinds } from "@/lib/reports/types";
 import * as ownRoles from "@/lib/roles/queries";
+import * as checkCounts from "@/lib/run-checks/counts";
 import * as checks from "@/lib/run-checks/queries";
+import * as background from "@/lib/runs/background";
 import * as runs from "@/lib/runs/queries";
 import * as tickets from "@/lib/tickets/queries";
 import { actAs, type Person, person } from "./support/acting";
@@ -54,7 +57,13 @@ const everyReport = (): Asked[] =>
   reportKinds.flatMap((kind) =>
     [null, ...ask.CUSTOMER_IDS].map((customerId) => ({ kind, period, customerId, filters: {} })),
   );
-const reviews = (view: string) => ({ status: ["failed", "success"], view: [view] });
+const checkFilters = {
+  status: ["failed", "success", "suspected"],
+  customer: ask.SOME_IDS,
+  software: ["Soft 0", "Hidden 3"],
+  type: ask.TYPE_IDS.slice(0, 6),
+  only: ["odd", "ticket", "overridden"],
+};
 const eachTicket = (kind: "ticket" | "remark") => ask.each(ask.TICKET_IDS, (id) => tickets.getTicket(kind, id));
 
 /** A query that is not here has not been looked at; those that speak of the whole account have a right of their own. */
@@ -77,6 +86,11 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "dashboard/queries waiting": dashboard.waiting,
   "desk-overview/queries openTicketsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, overview.openTicketsOfCustomer),
   "desk-overview/queries openTicketsOfJob": () => ask.each(ask.JOB_IDS, overview.openTicketsOfJob),
+  "filing/merging/queries findOtherJobs": () =>
+    ask.each(ask.JOB_IDS, (id) => ask.words((word) => merging.findOtherJobs(id, word))),
+  "filing/merging/queries getMergePlan": () =>
+    ask.each(ask.JOB_IDS, (id) => ask.each(ask.JOB_IDS.slice(0, 9), (into) => merging.getMergePlan(id, into))),
+  "filing/merging/queries lookalikes": () => ask.each(ask.JOB_IDS, merging.lookalikes),
   "filing/queries getApproval": () => ask.each(ask.MAIL_IDS, filing.getApproval),
   "filing/queries listCustomerNames": () => ask.words(filing.listCustomerNames),
   "filing/queries listJobsOf": () => ask.each(["Acme", "Beta", "Delta", "aaa 3 1 customer"], filing.listJobsOf),
@@ -120,10 +134,15 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
     ask.each(aggregates, ({ right }) => ask.words((search) => ownRoles.listMatching(right, { ...anyType, search }))),
   "roles/queries listRoleChoices": ownRoles.listRoleChoices,
   "roles/queries listRoles": ownRoles.listRoles,
-  "run-checks/queries countUnreviewed": () =>
-    ask.words(async (word) => ({ ...(await checks.countUnreviewed(word)), asOf: "now" })),
-  "run-checks/queries listReviewed": () => ask.listed(["-reviewed"], reviews("reviewed"), checks.listReviewed),
-  "run-checks/queries listUnreviewed": () => ask.listed(["position"], reviews(""), checks.listUnreviewed),
+  "run-checks/counts countUnreviewed": () =>
+    ask.asked(["position"], checkFilters, async (query) => ({
+      ...(await checkCounts.countUnreviewed(query)),
+      asOf: "now",
+    })),
+  "run-checks/queries listReviewed": () => ask.listed(["-reviewed"], {}, checks.listReviewed),
+  "run-checks/queries listUnreviewed": () => ask.listed(["position"], checkFilters, checks.listUnreviewed),
+  "runs/background getReading": () => ask.each(ask.RUN_IDS, background.getReading),
+  "runs/background latestRunsOfJob": () => ask.each(ask.JOB_IDS, (id) => background.latestRunsOfJob(id, 30)),
   "runs/queries getRun": () => ask.each(ask.RUN_IDS, runs.getRun),
   "runs/queries latestRunsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, (id) => runs.latestRunsOfCustomer(id, 9)),
   "runs/queries listObjects": () => ask.each(ask.RUN_IDS, (id) => runs.listObjects(id, "", 1)),
