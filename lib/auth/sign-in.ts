@@ -4,6 +4,7 @@ import { hashSecret, hintOf, isHeld, readAccess } from "../access/session";
 import { type Actor, auditDone, auditRefused } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { assignments, sessions, signInFailures, users } from "../db/schema/access";
+import { countSignIn } from "../metrics/counted";
 import { countAttempt } from "./failures";
 import { verifyPassword } from "./passwords";
 import { newSecret, type Token } from "./token";
@@ -30,6 +31,7 @@ export async function signInWith({ username, password, address, agent, former }:
   const right = await verifyPassword(password, user?.passwordHash ?? null);
   const actor: Actor = { id: user?.id ?? null, name: username.slice(0, 64), role: "", address };
   if (user && right && !blocked && !user.disabledAt) {
+    countSignIn("done");
     return transaction(async (tx) => {
       await tx.delete(signInFailures).where(inArray(signInFailures.key, keys));
       if (former) await endFormer(tx, former);
@@ -46,6 +48,7 @@ export async function signInWith({ username, password, address, agent, former }:
       : blocked
         ? "too many failures"
         : "wrong password";
+  countSignIn("refused");
   await auditRefused(actor, { action: "session.start", target: username.slice(0, 64), targetId: user?.id }, reason);
   return null;
 }

@@ -1,3 +1,4 @@
+import { countParse } from "../metrics/counted";
 import { workerPool } from "../workers";
 import { limits } from "./parse/limits";
 import type { ReadMail } from "./parse/types";
@@ -24,14 +25,19 @@ export async function readMail(raw: Uint8Array, receivedAt: string): Promise<Rea
   });
   if (raw.length > limits.messageBytes) return unreadable(raw, "The mail is larger than 25 MB.");
   await turn();
+  const startedAt = performance.now();
   try {
     // Without the copy a small mail that is cut out of a large buffer would take all of that buffer with it.
     const copy = new Uint8Array(raw);
     const task = { raw: copy, receivedAt };
-    return await pool.run(task, { transferList: [copy.buffer], signal: AbortSignal.timeout(longestMilliseconds) });
+    const signal = AbortSignal.timeout(longestMilliseconds);
+    const read: ReadMail = await pool.run(task, { transferList: [copy.buffer], signal });
+    countParse(read.kind, (performance.now() - startedAt) / 1000);
+    return read;
   } catch (error) {
     // The process is being stopped; that says nothing about the mail.
     if (error instanceof Error && error.message === "Terminating worker thread") throw error;
+    countParse("unreadable", (performance.now() - startedAt) / 1000);
     return unreadable(raw, reason(error));
   } finally {
     passOn();

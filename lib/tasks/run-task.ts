@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { transaction } from "../db";
 import { tasks } from "../db/schema/tasks";
-import { log } from "../log";
+import { log, messageOf } from "../log";
+import { countTask } from "../metrics/counted";
 import type { Task } from "./types";
 
 /** "waits": it is not due yet, or another node is at it. */
@@ -27,12 +28,13 @@ export async function runTask(task: Task, stopping: AbortSignal, now = false): P
   const startedAt = performance.now();
   try {
     await task.run(AbortSignal.any([stopping, lost.signal]));
+    countTask(task.name, "done");
     await release(task, performance.now() - startedAt, null);
     return "done";
   } catch (error) {
     log.error({ task: task.name, err: error }, "a task failed");
-    const words = error instanceof Error ? error.message.slice(0, 500) : "unknown";
-    await release(task, performance.now() - startedAt, words);
+    countTask(task.name, "failed");
+    await release(task, performance.now() - startedAt, messageOf(error).slice(0, 500));
     return "failed";
   } finally {
     clearInterval(renewal);
