@@ -4,7 +4,6 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Badge } from "@/components/ui/status";
 import { formatDay } from "@/lib/format";
 import type { Job } from "@/lib/jobs/detail";
-import { keyInWords } from "@/lib/jobs/rules";
 
 export function JobFacts({ job, timeZone, customerHref }: { job: Job; timeZone: string; customerHref: string | null }) {
   const { customer } = job;
@@ -28,22 +27,8 @@ export function JobFacts({ job, timeZone, customerHref }: { job: Job; timeZone: 
           { term: "State", value: job.archivedAt ? `Archived on ${formatDay(job.archivedAt, timeZone)}` : "In use" },
           { term: "Since", value: formatDay(job.createdAt, timeZone) },
           { term: "Notes", value: <span className="whitespace-pre-line">{job.notes || "–"}</span> },
-          { term: "Recognised by", value: <Keys keys={job.keys} /> },
         ]}
       />
     </Card>
-  );
-}
-
-function Keys({ keys }: { keys: Job["keys"] }) {
-  if (keys.length === 0) return "No mail is recognised as this job.";
-  return (
-    <ul className="grid gap-1">
-      {keys.map(({ matchKey, sender }) => (
-        <li key={`${matchKey} ${sender}`}>
-          {keyInWords(matchKey)} <span className="text-muted">from {sender || "any sender"}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

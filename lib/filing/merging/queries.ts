@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { can } from "../../access/can";
 import { requireRight } from "../../access/guard";
 import { coveredCustomers, coveredJobs } from "../../access/scope";
 import { db } from "../../db";
@@ -78,15 +79,16 @@ export async function getMergePlan(id: string, into: string): Promise<MergePlan 
     .where(and(or(eq(jobs.id, id), eq(jobs.id, into)), coveredJobs(access), coveredCustomers(access)));
   const [from, to] = [id, into].map((one) => found.find((job) => job.id === one));
   if (!from || !to) return null;
-  const count = (table: string) => sql<number>`(select count(*)::int from ${sql.raw(table)} where job_id = ${id})`;
+  const count = (table: string, shown = true) =>
+    shown ? sql<number>`(select count(*)::int from ${sql.raw(table)} where job_id = ${id})` : sql<number>`0`;
   const [counted] = await db()
     .select({
       all: count("runs"),
       doubles: sql<number>`(select count(*)::int from runs where job_id = ${id} and ${isDouble(into)})`,
       mails: count("mails"),
       keys: count("job_keys"),
-      tickets: count("ticket_scopes"),
-      overrides: count("overrides"),
+      tickets: count("ticket_scopes", can(access, "tickets.view")),
+      overrides: count("overrides", can(access, "overrides.view")),
       quietTimes: count("quiet_times"),
     })
     .from(sql`(select 1) as one`);

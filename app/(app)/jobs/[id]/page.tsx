@@ -3,12 +3,16 @@ import { OpenTickets } from "@/components/desk-overview/open-tickets";
 import { EditJob } from "@/components/jobs/edit-job";
 import { JobFacts } from "@/components/jobs/job-facts";
 import { JobHistory } from "@/components/jobs/job-history";
+import { JobKeys } from "@/components/jobs/job-keys";
+import { JobNews } from "@/components/jobs/job-news";
 import { JobState } from "@/components/jobs/job-state";
+import { MergeJob } from "@/components/jobs/merge-job";
 import { Page } from "@/components/page";
 import { JobRuns } from "@/components/runs/job-runs";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import { openTicketsOfJob } from "@/lib/desk-overview/queries";
+import { lookalikes } from "@/lib/filing/merging/queries";
 import { formatDay } from "@/lib/format";
 import { getJob, jobHistory } from "@/lib/jobs/detail";
 import { readListQuery, type SearchParams } from "@/lib/list";
@@ -18,12 +22,14 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 
 export default async function JobPage({ params, searchParams }: Props) {
   const access = await requirePage("/jobs/[id]");
-  const query = readListQuery<"ran">(await searchParams, ["-ran", "ran"], ["status"]);
+  const address = await searchParams;
+  const query = readListQuery<"ran">(address, ["-ran", "ran"], ["status"]);
   const job = await getJob((await params).id);
-  const [past, runs, tickets] = await Promise.all([
+  const [past, runs, tickets, alike] = await Promise.all([
     jobHistory(job.id),
     listRunsOfJob(job.id, query),
     can(access, "tickets.view") ? openTicketsOfJob(job.id) : null,
+    lookalikes(job.id),
   ]);
   const { timeZone } = access.account;
   return (
@@ -45,11 +51,13 @@ export default async function JobPage({ params, searchParams }: Props) {
               types={job.types}
               customerField={<CustomerNameField label="Customer" name="customer" defaultValue={job.customer.name} />}
             />
+            <MergeJob job={{ id: job.id, name: job.name }} alike={alike} />
             <JobState job={{ id: job.id, name: job.name, archivedAt: job.archivedAt }} />
           </>
         )
       }
     >
+      <JobNews name={job.name} params={address} />
       <JobHistory past={past} today={formatDay(new Date(), timeZone)} />
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
         <JobFacts
@@ -57,6 +65,7 @@ export default async function JobPage({ params, searchParams }: Props) {
           timeZone={timeZone}
           customerHref={can(access, "customers.view") ? `/customers/${job.customer.id}` : null}
         />
+        <JobKeys job={job} alike={alike} mayManage={can(access, "jobs.manage")} />
         {tickets && (
           <OpenTickets
             rows={tickets}
