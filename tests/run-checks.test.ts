@@ -6,8 +6,9 @@ import { customers } from "@/lib/db/schema/desk";
 import { runs } from "@/lib/db/schema/runs";
 import { readListQuery } from "@/lib/list";
 import { reviewRuns, undoReview } from "@/lib/run-checks/actions";
-import { countUnreviewed, listReviewed, listUnreviewed } from "@/lib/run-checks/queries";
-import { groupRuns } from "@/lib/run-checks/rules";
+import { countUnreviewed } from "@/lib/run-checks/counts";
+import { listReviewed, listUnreviewed } from "@/lib/run-checks/queries";
+import { checkFilters, groupRuns } from "@/lib/run-checks/rules";
 import { actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { customerNamed, jobOf, objectsOf, runOf } from "./support/desk";
@@ -29,7 +30,11 @@ beforeEach(async () => {
 
 const waiting = (params: Record<string, string> = {}) => {
   actAs(oto);
-  return listUnreviewed(readListQuery<"position">(params, ["position"], ["status"]));
+  return listUnreviewed(readListQuery<"position">(params, ["position"], checkFilters));
+};
+const counted = (params: Record<string, string> = {}) => {
+  actAs(oto);
+  return countUnreviewed(readListQuery(params, ["position"], checkFilters));
 };
 const auditOf = (action: string) => db().select().from(auditEntries).where(eq(auditEntries.action, action));
 const stored = (...ids: string[]) => db().select().from(runs).where(inArray(runs.id, ids)).orderBy(runs.ranAt);
@@ -69,7 +74,7 @@ test("runs are grouped by customer and job, what needs work comes first, unknown
   expect(groups[1]?.jobs.map(({ name }) => name)).toEqual(["Mail", "Files"]);
   expect(groups[0]?.jobs[0]).toMatchObject({ host: "ZETA-SQL", total: 2 });
   expect(rows[0]).toMatchObject({ id: bad.id, message: "No space left.", objects: 3, objectsInTrouble: 2 });
-  expect(await countUnreviewed("")).toMatchObject({
+  expect(await counted()).toMatchObject({
     total: 4,
     byStatus: { failed: 1, warning: 0, unknown: 1, success: 2 },
   });
@@ -80,7 +85,7 @@ test("runs of deactivated customers and archived jobs wait for nobody", async ()
   await runOf(await jobOf(gone, "Files"), "failed");
   await runOf(await jobOf(await customerNamed("Here"), "Old", { archivedAt: new Date() }), "failed");
   expect((await waiting()).rows).toEqual([]);
-  expect(await countUnreviewed("")).toMatchObject({ total: 0 });
+  expect(await counted()).toMatchObject({ total: 0 });
 });
 
 test("a status filter and a search narrow the list, and counts follow the search alone", async () => {
@@ -92,7 +97,7 @@ test("a status filter and a search narrow the list, and counts follow the search
   expect((await waiting({ q: "needle &", status: "success" })).rows).toMatchObject([
     { status: "success", jobTotal: 2 },
   ]);
-  expect(await countUnreviewed("needle &")).toMatchObject({ total: 2 });
+  expect(await counted({ q: "needle &" })).toMatchObject({ total: 2 });
   expect((await waiting({ q: "%" })).rows).toEqual([]);
 });
 

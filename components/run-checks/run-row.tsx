@@ -1,5 +1,4 @@
-import Link from "next/link";
-import { Status } from "@/components/ui/status";
+import { Badge, Status } from "@/components/ui/status";
 import { formatMoment } from "@/lib/format";
 import type { UnreviewedRun } from "@/lib/run-checks/rules";
 
@@ -10,27 +9,24 @@ export function RunRow({ run, timeZone, canReview }: Props) {
   const when = formatMoment(run.ranAt, timeZone);
   const trouble = run.objectsInTrouble > 0 && `${run.objectsInTrouble} of ${run.objects} objects in trouble`;
   return (
-    <li data-row className="run-row">
+    <li data-row className="run-row" data-status={run.status}>
       {canReview ? (
         <label>
-          <input
-            type="checkbox"
-            name="ids[]"
-            value={run.id}
-            data-status={run.status}
-            aria-label={`Select ${run.job}, ${when}`}
-          />
+          <input type="checkbox" name="ids[]" value={run.id} aria-label={`Select ${run.job}, ${when}`} />
         </label>
       ) : (
         <span />
       )}
       <Status status={run.status} />
-      <Link href={`/runs/${run.id}`} prefetch={false}>
-        {run.job}
-      </Link>
+      <a href={`/runs/${run.id}`}>{run.job}</a>
       <span>{run.host}</span>
       <time dateTime={run.ranAt.toISOString()}>{when}</time>
-      <p>{[run.message, trouble].filter(Boolean).join(" · ")}</p>
+      <p>
+        {run.override && <Badge tone="info">Overridden</Badge>}
+        {run.odd.length > 0 && <Badge tone="warning">Odd</Badge>}
+        {run.hasTicket && <Badge>Ticket</Badge>}
+        {[run.override?.reason, ...run.odd, run.message, trouble].filter(Boolean).join(" · ")}
+      </p>
       {canReview && (
         <button type="submit" name="run" value={run.id}>
           Mark reviewed

@@ -4,42 +4,56 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { formatCount } from "@/lib/format";
 import { hrefOf, type ListPage, type ListQuery } from "@/lib/list";
-import type { CheckCounts, CheckSort } from "@/lib/run-checks/queries";
+import type { CheckCounts } from "@/lib/run-checks/counts";
+import type { CheckSort } from "@/lib/run-checks/queries";
 import { groupRuns, type UnreviewedRun } from "@/lib/run-checks/rules";
+import { CheckDesk } from "./check-desk";
 import { CustomerRuns } from "./customer-runs";
-import { ReviewForm } from "./review-form";
+import type { May } from "./may";
 
 type Props = {
   page: ListPage<UnreviewedRun>;
   query: ListQuery<CheckSort>;
   counts: CheckCounts;
   timeZone: string;
-  canReview: boolean;
+  may: May;
 };
 
-export function UnreviewedRuns({ page, query, counts, timeZone, canReview }: Props) {
+/** What waits for review; what is only suspected stands at the end, in a group of its own. */
+export function UnreviewedRuns({ page, query, counts, timeZone, may }: Props) {
   const { rows } = page;
-  const list = (
-    <>
-      {groupRuns(rows).map((group) => (
-        <CustomerRuns key={group.id} group={group} timeZone={timeZone} canReview={canReview} />
-      ))}
-      {rows.length === 0 && <NothingToReview query={query} />}
-    </>
-  );
+  const shared = { timeZone, canReview: may.review };
+  const suspected = groupRuns(rows.filter(({ isSuspected }) => isSuspected));
   return (
     <>
-      {canReview ? (
-        <ReviewForm
-          shown={rows.length}
-          successes={rows.filter(({ status }) => status === "success").length}
-          until={counts.asOf.toISOString()}
-        >
-          {list}
-        </ReviewForm>
-      ) : (
-        list
-      )}
+      <CheckDesk
+        may={may}
+        timeZone={timeZone}
+        shown={rows.length}
+        successes={rows.filter(({ status }) => status === "success").length}
+        until={counts.asOf.toISOString()}
+      >
+        {groupRuns(rows.filter(({ isSuspected }) => !isSuspected)).map((group) => (
+          <CustomerRuns key={group.id} group={group} {...shared} />
+        ))}
+        {suspected.length > 0 && (
+          <section aria-labelledby="suspected" className="grid gap-3">
+            <div>
+              <h2 id="suspected" className="text-lg">
+                Suspected
+              </h2>
+              <p className="text-muted">
+                These mails are missing, but nothing at all came from where they come from. They are settled by
+                themselves as soon as it is heard of again.
+              </p>
+            </div>
+            {suspected.map((group) => (
+              <CustomerRuns key={group.id} group={group} isSuspected {...shared} />
+            ))}
+          </section>
+        )}
+        {rows.length === 0 && <NothingToReview query={query} />}
+      </CheckDesk>
       {(rows.length > 0 || page.previous) && (
         <Pager
           previousHref={page.previous && hrefOf("/run-checks", query, { cursor: page.previous })}
@@ -52,8 +66,7 @@ export function UnreviewedRuns({ page, query, counts, timeZone, canReview }: Pro
 }
 
 function NothingToReview({ query }: { query: ListQuery<CheckSort> }) {
-  const isNarrowed = Boolean(query.search || query.filters.status || query.cursor);
-  if (isNarrowed) {
+  if (query.search || query.cursor || Object.values(query.filters).some(Boolean)) {
     return (
       <EmptyState title="No run matches." action={<ButtonLink href="/run-checks">Show all runs to review</ButtonLink>}>
         {query.search ? `Nothing was found for "${query.search}".` : "Nothing of this kind waits for review."}

@@ -14,24 +14,26 @@ const moment = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]
 const reviewSchema = z
   .object({
     ids: fields.ids,
-    /** A button of one run, or of all runs of a job that were there when the page was made. */
+    /** A button of one run, or of all runs of a job or customer that were there when the page was made. */
     run: fields.optionalId,
     job: fields.optionalId,
+    customer: fields.optionalId,
     until: z.iso.datetime("Reload this page.").optional(),
   })
-  .refine(({ job, until }) => !job || until, { path: [""], message: "Reload this page." })
-  .refine(({ ids, run, job }) => ids.length > 0 || run || job, { path: [""], message: "Select at least one run." });
+  .refine(({ job, customer, until }) => !(job || customer) || until, { path: [""], message: "Reload this page." })
+  .refine(({ ids, run, job, customer }) => ids.length > 0 || run || job || customer, {
+    path: [""],
+    message: "Select at least one run.",
+  });
 
-/** Accepts runs: one, the selected, or all of a job. What somebody else accepted meanwhile stays theirs. */
+/** Accepts runs: one, the selected, or all of a job or customer. What somebody else accepted meanwhile stays theirs. */
 export const reviewRuns = action(
   "runs.review",
   reviewSchema,
-  async ({ access, tx, audit }, { ids, run, job, until }) => {
+  async ({ access, tx, audit }, { ids, run, job, customer, until }) => {
     const single = run ? [run] : ids;
-    const ofJob = job
-      ? and(eq(runs.jobId, job), isNull(runs.reviewedAt), lte(runs.createdAt, new Date(until ?? 0)))
-      : undefined;
-    const wanted = run || !job ? inArray(runs.id, single) : ofJob;
+    const whole = run ? null : job ? eq(runs.jobId, job) : customer ? eq(jobs.customerId, customer) : null;
+    const wanted = whole ? and(whole, seenUntil(until)) : inArray(runs.id, single);
     const found = await tx
       .select({ id: runs.id, reviewedAt: runs.reviewedAt, reviewer: runs.reviewer, job: jobs.name })
       .from(runs)
@@ -58,7 +60,7 @@ export const reviewRuns = action(
       after: { count: open.length, runs: open, already: already.length },
     });
     const names = [...new Set(already.flatMap(({ reviewer }) => reviewer ?? []))];
-    const missing = run || !job ? new Set(single).size - found.length : 0;
+    const missing = whole ? 0 : new Set(single).size - found.length;
     return {
       message: reviewedSentence(open.length, already.length, names, missing),
       data: marked[0] && { batch: marked[0].at, count: open.length },
@@ -66,6 +68,15 @@ export const reviewRuns = action(
   },
   { name: "run.review" },
 );
+
+/** What is only suspected stands apart on the page, and is settled by itself. */
+const seenUntil = (moment = "") =>
+  and(
+    isNull(runs.reviewedAt),
+    eq(runs.isSuspected, false),
+    isNull(jobs.archivedAt),
+    lte(runs.createdAt, new Date(moment || 0)),
+  );
 
 const undoSchema = z
   .object({

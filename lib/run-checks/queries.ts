@@ -1,34 +1,41 @@
 import "server-only";
-import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Access } from "../access/can";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { can } from "../access/can";
 import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
-import { contains, keyset } from "../db/keyset";
+import { keyset } from "../db/keyset";
 import { customers, jobs } from "../db/schema/desk";
+import { overrides } from "../db/schema/overrides";
 import { runs } from "../db/schema/runs";
 import type { ListPage, ListQuery } from "../list";
-import { type Counts, eachStatus, type RunStatus, statusOrder, totalOf } from "../statuses";
 import type { UnreviewedRun } from "./rules";
+import { asked, hasTicket, named, waiting } from "./waiting";
 
 export type CheckSort = "position";
-export const checkFilters = ["status"] as const;
 const RUNS_PER_PAGE = 200;
 
-const severity = sql`case ${runs.countsAs} when 'failed' then 0 when 'warning' then 1 when 'unknown' then 2 else 3 end`;
-// One text that sorts: customers in trouble first, in them jobs in trouble, in them runs in trouble, the latest first.
-const position = sql<string>`concat(
-  min(${severity}) over (partition by ${customers.id}), left(lower(${customers.name}), 60), chr(1), ${customers.id},
-  min(${severity}) over (partition by ${jobs.id}), left(lower(${jobs.name}), 60), chr(1), ${jobs.id},
+const severity = sql`case ${runs.countsAs}
+  when 'failed' then 0 when 'missed' then 1 when 'warning' then 2 when 'unknown' then 3 else 4 end`;
+const apart = sql`case when ${runs.isSuspected} then 1 else 0 end`;
+// One text that sorts: what is only suspected last, customers in trouble first, in them jobs in trouble, in them runs in
+// trouble, the latest first.
+const position = sql<string>`concat(${apart},
+  min(${severity}) over (partition by ${apart}, ${customers.id}), left(lower(${customers.name}), 60), chr(1), ${customers.id},
+  min(${severity}) over (partition by ${apart}, ${jobs.id}), left(lower(${jobs.name}), 60), chr(1), ${jobs.id},
   ${severity}, lpad((9999999999 - floor(extract(epoch from ${runs.ranAt})))::bigint::text, 10, '0'))`;
 
-/** Unreviewed runs, what needs work first, in the order of `groupRuns`; at most 200 a page. */
+/** Unreviewed runs, what needs work first, in the order of `groupRuns`; at most 200 a page. @param query filters: `checkFilters`. */
 export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListPage<UnreviewedRun>> {
   const access = await requireRight("runs.view");
+  const wanted = asked(access, query.filters);
   const open = db()
     .select({
       id: runs.id,
       status: runs.countsAs,
+      isSuspected: runs.isSuspected,
+      overrideId: runs.overrideId,
+      odd: runs.odd,
       message: runs.message,
       ranAt: runs.ranAt,
       jobId: runs.jobId,
@@ -36,23 +43,30 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
       host: jobs.host,
       customerId: jobs.customerId,
       customer: sql<string>`${customers.name}`.as("customer"),
-      customerTotal: sql<number>`(count(*) over (partition by ${customers.id}))::int`.as("customer_total"),
-      jobTotal: sql<number>`(count(*) over (partition by ${jobs.id}))::int`.as("job_total"),
+      customerTotal: sql<number>`(count(*) over (partition by ${apart}, ${customers.id}))::int`.as("customer_total"),
+      jobTotal: sql<number>`(count(*) over (partition by ${apart}, ${jobs.id}))::int`.as("job_total"),
+      hasTicket: hasTicket(access).as("has_ticket"),
+      // Told here, asked outside: what a filter hides still counts for its customer and its job.
+      isShown: sql<boolean>`(${and(wanted.status, wanted.only)})`.as("is_shown"),
       position: position.as("position"),
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(waiting(access, query.search))
+    .where(and(waiting(access, query.search), wanted.customer, wanted.software, wanted.type))
     .as("open");
   const page = keyset(query, { position: { by: open.position, type: "text" } }, open.id, RUNS_PER_PAGE);
   const objects = sql<[number, number]>`(select array[count(*), count(*) filter (where status <> 'success')]::int[]
     from run_objects where run_id = ${open.id})`;
-  const status = statusOrder.find((name) => name === query.filters.status);
   const rows = await db()
     .select({
       id: open.id,
       status: open.status,
+      isSuspected: open.isSuspected,
+      odd: sql<string[]>`jsonb_path_query_array(${open.odd}, '$[*].text')`,
+      overrideId: open.overrideId,
+      reason: can(access, "overrides.view") ? overrides.reason : sql<null>`null`,
+      hasTicket: open.hasTicket,
       message: open.message,
       ranAt: open.ranAt,
       jobId: open.jobId,
@@ -66,32 +80,18 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
       cursor: page.cursor,
     })
     .from(open)
-    .where(and(status ? eq(open.status, status) : undefined, page.where))
+    .leftJoin(overrides, eq(overrides.id, open.overrideId))
+    .where(and(open.isShown, page.where))
     .orderBy(...page.orderBy)
     .limit(page.limit);
   return page.of(
-    rows.map(({ objects: [all, inTrouble], ...row }) => ({ ...row, objects: all, objectsInTrouble: inTrouble })),
+    rows.map(({ objects: [all, inTrouble], overrideId, reason, ...row }) => ({
+      ...row,
+      override: overrideId ? { reason } : null,
+      objects: all,
+      objectsInTrouble: inTrouble,
+    })),
   );
-}
-
-export type CheckCounts = { byStatus: Counts; total: number; asOf: Date };
-
-/** How many runs of each status wait, and when that was: what comes later has not been seen by the person. */
-export async function countUnreviewed(search: string): Promise<CheckCounts> {
-  const access = await requireRight("runs.view");
-  const count = (status: RunStatus) => sql<number>`(count(*) filter (where ${runs.countsAs} = ${status}))::int`;
-  const [row] = await db()
-    .select({
-      ...eachStatus(count),
-      asOf: sql<Date>`now()`.mapWith(runs.createdAt),
-    })
-    .from(runs)
-    .innerJoin(jobs, eq(jobs.id, runs.jobId))
-    .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(waiting(access, search));
-  if (!row) throw new Error("A count without a row.");
-  const { asOf, ...byStatus } = row;
-  return { byStatus, total: totalOf(byStatus), asOf };
 }
 
 export type ReviewedSort = "reviewed";
@@ -122,12 +122,3 @@ export async function listReviewed(query: ListQuery<ReviewedSort>) {
 }
 
 export type ReviewedRun = Awaited<ReturnType<typeof listReviewed>>["rows"][number];
-
-/** Runs of deactivated customers and archived jobs wait for nobody. */
-function waiting(access: Access, search: string): SQL | undefined {
-  const alive = and(isNull(customers.deactivatedAt), isNull(jobs.archivedAt));
-  return and(coveredJobs(access), isNull(runs.reviewedAt), alive, named(search));
-}
-
-const named = (search: string): SQL =>
-  contains(sql`concat_ws(' ', ${customers.name}, ${jobs.name}, ${jobs.host})`, search);

@@ -5,9 +5,26 @@ import { type RunStatus, statusOrder } from "../statuses";
 /** Who reviewed what nobody needed to look at, where names of people stand. */
 export const BY_RULE = "By rule: plain success";
 
+/** By what the list can be narrowed, besides the status. */
+export const onlyKinds = ["odd", "ticket", "overridden"] as const;
+export type OnlyKind = (typeof onlyKinds)[number];
+export const checkFilters = ["status", "customer", "software", "type", "only"] as const;
+export type CheckFilter = (typeof checkFilters)[number];
+
+/** "suspected": missed, but its source was silent itself. */
+export const checkStatuses = [...statusOrder, "suspected"] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
+
 export type UnreviewedRun = {
   id: string;
+  /** What it counts as. */
   status: RunStatus;
+  isSuspected: boolean;
+  /** What is odd about it, in words. */
+  odd: string[];
+  /** It is treated as a success; the reason is null for who may not see overrides. */
+  override: { reason: string | null } | null;
+  hasTicket: boolean;
   message: string | null;
   ranAt: Date;
   jobId: string;
@@ -15,7 +32,7 @@ export type UnreviewedRun = {
   host: string;
   customerId: string;
   customer: string;
-  /** All unreviewed runs of the customer and of the job, also those on other pages or hidden by the status filter. */
+  /** All unreviewed runs of the customer and of the job, also those on other pages or hidden by a filter; suspected ones apart. */
   customerTotal: number;
   jobTotal: number;
   objects: number;

@@ -2,12 +2,14 @@ import "server-only";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { can } from "../access/can";
 import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
 import { customers, jobs } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
+import { overrides } from "../db/schema/overrides";
 import { runObjects, runs } from "../db/schema/runs";
 import type { ListPage, ListQuery } from "../list";
 import type { RunStatus } from "../statuses";
@@ -26,6 +28,14 @@ export async function getRun(id: string) {
     .select({
       id: runs.id,
       status: runs.countsAs,
+      /** What was said, whatever an override makes of it. */
+      said: runs.status,
+      overrideId: runs.overrideId,
+      reason: can(access, "overrides.view") ? overrides.reason : sql<null>`null`,
+      odd: sql<string[]>`jsonb_path_query_array(${runs.odd}, '$[*].text')`,
+      isSuspected: runs.isSuspected,
+      expectedAt: runs.expectedAt,
+      lateRunId: runs.lateRunId,
       message: runs.message,
       ranAt: runs.ranAt,
       startedAt: runs.startedAt,
@@ -46,8 +56,11 @@ export async function getRun(id: string) {
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .leftJoin(mails, and(eq(mails.id, runs.mailId), isNull(mails.deletedAt)))
+    .leftJoin(overrides, eq(overrides.id, runs.overrideId))
     .where(and(eq(runs.id, id), coveredJobs(access)));
-  return run ?? notFound();
+  if (!run) notFound();
+  const { overrideId, reason, ...shown } = run;
+  return { ...shown, override: overrideId ? { reason } : null };
 }
 
 export type Run = Awaited<ReturnType<typeof getRun>>;
@@ -94,6 +107,8 @@ export type RunRow = {
   sizeBytes: number | null;
   message: string | null;
   reviewer: string | null;
+  isOverridden: boolean;
+  isOdd: boolean;
   job: string;
 };
 
@@ -105,6 +120,8 @@ const shown = {
   sizeBytes: runs.sizeBytes,
   message: runs.message,
   reviewer: runs.reviewer,
+  isOverridden: sql<boolean>`${runs.overrideId} is not null`.as("is_overridden"),
+  isOdd: sql<boolean>`${runs.odd} <> '[]'`.as("is_odd"),
 };
 
 /** The runs of one job. @param query filter: status. */
@@ -150,6 +167,8 @@ export async function latestRunsOfCustomer(customerId: string, limit: number): P
       sizeBytes: latest.sizeBytes,
       message: latest.message,
       reviewer: latest.reviewer,
+      isOverridden: latest.isOverridden,
+      isOdd: latest.isOdd,
       job: jobs.name,
     })
     .from(jobs)
