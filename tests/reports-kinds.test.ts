@@ -158,7 +158,7 @@ describe("each kind of report says what the desk knows", () => {
   test("everything: all of it, one below the other", async () => {
     const { sections } = await make(ada, "full");
     expect(new Set(sections.map(({ kind }) => kind))).toEqual(
-      new Set(["figures", "days", "table", "calendar", "line"]),
+      new Set(["heading", "figures", "days", "table", "calendar", "line"]),
     );
   });
 

@@ -17,6 +17,8 @@ export function ReportSections({ access, document }: { access: Access; document:
 
 function ReportSection({ access, section }: { access: Access; section: Section }) {
   switch (section.kind) {
+    case "heading":
+      return <h2 className="mt-4 border-line border-b pb-1 text-xl">{section.title}</h2>;
     case "figures":
       return (
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-7">

@@ -9,6 +9,7 @@ import { resultsOf } from "./data/results";
 import { reviewsOf } from "./data/reviews";
 import { sizesOf } from "./data/storage";
 import { openTickets, ticketCounts } from "./data/tickets";
+import { kindLabels } from "./rules";
 import { calendarLines, calendarOf } from "./sections/calendar";
 import { missedSections } from "./sections/missed";
 import { figuresOf, resultsPerJob, runsPerDay } from "./sections/results";
@@ -47,8 +48,14 @@ const sectionsOf: Record<Exclude<ReportKind, "full">, Make> = {
 };
 
 async function everything(access: Access, asked: Asked): Promise<Section[]> {
-  const kinds = Object.values(sectionsOf);
-  return (await Promise.all(kinds.map((make) => make(access, asked)))).flat();
+  const kinds = Object.entries(sectionsOf) as [keyof typeof sectionsOf, Make][];
+  const parts = kinds.map(
+    async ([kind, make]): Promise<Section[]> => [
+      { kind: "heading", title: kindLabels[kind] },
+      ...(await make(access, asked)),
+    ],
+  );
+  return (await Promise.all(parts)).flat();
 }
 
 /** What the account chose that a day shows of which the runs ended differently. */

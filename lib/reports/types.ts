@@ -61,6 +61,7 @@ export type Results = { period: Period; jobs: JobResult[]; days: DayResult[] };
 export type ReportDocument = { kind: ReportKind; period: Period; timeZone: string; sections: Section[] };
 
 export type Section =
+  | { kind: "heading"; title: string }
   | { kind: "figures"; figures: Figure[] }
   | { kind: "days"; title: string; days: DayResult[] }
   | { kind: "line"; title: string; points: { day: string; bytes: number | null }[] }

@@ -1,10 +1,10 @@
 import { formatBytes } from "../../format";
 import { statusLabels, statusOrder } from "../../statuses";
 import type { Section } from "../types";
-import type { Sheet } from "./sheet";
-import { colours, letters, line, muted, sunken } from "./types";
+import { BOLD, type Sheet } from "./sheet";
+import { colours, ink, inks, letters, line, muted, sunken } from "./types";
 
-const tones = { neutral: "#1d232b", success: "#2c7a4b", warning: "#96700b", danger: "#b02a1c" };
+const tones = { neutral: ink, success: inks.success, warning: inks.warning, danger: inks.failed };
 const PER_ROW = 4;
 
 /** Numbers with what they count, four beside each other. */
@@ -18,7 +18,7 @@ export function drawFigures(sheet: Sheet, { figures }: Extract<Section, { kind: 
         .roundedRect(x + 2, sheet.y, width - 4, 38, 4)
         .fillColor(sunken)
         .fill();
-      sheet.text(value, x + 10, sheet.y + 6, { size: 13, font: "bold", colour: tones[tone], width: width - 20 });
+      sheet.text(value, x + 10, sheet.y + 6, { size: 13, font: BOLD, colour: tones[tone], width: width - 20 });
       sheet.text(label, x + 10, sheet.y + 24, { size: 7.5, colour: muted, width: width - 20 });
     }
     sheet.y += 46;
@@ -97,7 +97,7 @@ export function drawCalendar(sheet: Sheet, { title, note, days, rows }: Extract<
       if (width >= 6)
         sheet.text(letters[status], x, sheet.y + 2.5, {
           size: 6,
-          font: "bold",
+          font: BOLD,
           colour: "#ffffff",
           width,
           align: "center",

@@ -1,13 +1,15 @@
 import { statusLabels } from "../../statuses";
 import type { Cell, Section } from "../types";
-import type { Sheet } from "./sheet";
-import { colours, muted, sunken } from "./types";
+import { BOLD, type Sheet } from "./sheet";
+import { inks, muted, sunken } from "./types";
 
 type TableSection = Extract<Section, { kind: "table" }>;
 type Shown = TableSection["columns"][number] & { index: number; width: number };
 
 const ROW = 14;
 const SIZE = 7.5;
+/** Points; a moment beside a status fits. */
+const SHORT = 125;
 /** Longer ones are for a CSV file. */
 const MOST_ROWS = 5000;
 
@@ -44,7 +46,7 @@ export function drawTable(sheet: Sheet, section: TableSection): void {
 function drawHead(sheet: Sheet, columns: readonly Shown[]): void {
   let x = sheet.left;
   for (const { label, width, align } of columns) {
-    sheet.text(label, x + 3, sheet.y + 2, { size: 7, font: "bold", colour: muted, width: width - 6, align });
+    sheet.text(label, x + 3, sheet.y + 2, { size: 7, font: BOLD, colour: muted, width: width - 6, align });
     x += width;
   }
   sheet.y += ROW;
@@ -60,26 +62,28 @@ function drawCell(
   isHeading: boolean | undefined,
 ): void {
   if (!cell) return;
-  const text = cell.status ? `${statusLabels[cell.status]} ${cell.text}` : cell.text;
-  sheet.text(text, x + 3, sheet.y + 3, {
+  sheet.text(textOf(cell), x + 3, sheet.y + 3, {
     size: SIZE,
-    font: isHeading ? "bold" : "regular",
-    colour: cell.status && cell.status !== "success" ? colours[cell.status] : undefined,
+    font: isHeading ? BOLD : undefined,
+    colour: cell.status && cell.status !== "success" ? inks[cell.status] : undefined,
     width: width - 6,
     align,
   });
 }
 
-/** Numbers get what they need, names share the rest: by the longest text of the first rows. */
+/** Numbers and short words get what they need, by the longest of the first rows; names share the rest by theirs. */
 function shownColumns(sheet: Sheet, { columns, rows }: TableSection): Shown[] {
   const shown = columns.flatMap((column, index) => (column.only === "file" ? [] : [{ ...column, index }]));
   const sample = rows.slice(0, 200);
-  const longest = shown.map(({ label, index }) =>
-    Math.min(40, Math.max(label.length, ...sample.map(({ cells }) => lengthOf(cells[index])))),
-  );
-  const sum = longest.reduce((total, length) => total + length + 2, 0);
-  return shown.map((column, at) => ({ ...column, width: (((longest[at] ?? 0) + 2) / sum) * sheet.width }));
+  const needed = shown.map(({ label, index }) => {
+    const texts = sample.map(({ cells }) => sheet.measure(textOf(cells[index]), SIZE));
+    return Math.max(sheet.measure(label, SIZE), ...texts) + 10;
+  });
+  const isFixed = (at: number) => shown[at]?.align === "right" || (needed[at] ?? 0) <= SHORT;
+  const sum = (fixed: boolean) => needed.reduce((total, need, at) => total + (isFixed(at) === fixed ? need : 0), 0);
+  const stretch = Math.max(0.2, (sheet.width - sum(true)) / Math.max(1, sum(false)));
+  return shown.map((column, at) => ({ ...column, width: (needed[at] ?? 0) * (isFixed(at) ? 1 : stretch) }));
 }
 
-const lengthOf = (cell: Cell | undefined): number =>
-  (cell?.text.length ?? 0) + (cell?.status ? statusLabels[cell.status].length + 1 : 0);
+const textOf = (cell: Cell | undefined): string =>
+  cell?.status ? `${statusLabels[cell.status]} ${cell.text}` : (cell?.text ?? "");

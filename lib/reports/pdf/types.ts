@@ -21,6 +21,15 @@ export const colours: Record<RunStatus, string> = {
   unknown: "#8a8f98",
 };
 
+/** The same for letters on white, dark enough to be read. */
+export const inks: Record<RunStatus, string> = {
+  success: "#2c7a4b",
+  warning: "#8a6505",
+  failed: "#b02a1c",
+  missed: "#6b3f91",
+  unknown: "#5d6672",
+};
+
 /** For who prints in grey, or does not tell colours apart. */
 export const letters: Record<RunStatus, string> = { success: "", warning: "w", failed: "F", missed: "M", unknown: "?" };
 

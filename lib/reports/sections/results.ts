@@ -1,8 +1,10 @@
 import { formatMoment } from "../../format";
-import { statusLabels, statusOrder, sumOf, totalOf } from "../../statuses";
+import { type RunStatus, statusLabels, sumOf, totalOf } from "../../statuses";
 import { groupedBy } from "../grouped";
 import { rateOf } from "../rules";
 import type { Cell, Column, Figure, JobResult, Results, Row, Section } from "../types";
+
+const numbers = ["success", "warning", "failed", "missed", "unknown"] as const;
 
 /** @returns the figures of a period: rate, runs, and how they ended. */
 export function figuresOf({ days }: Results): Section {
@@ -14,7 +16,7 @@ export function figuresOf({ days }: Results): Section {
     unknown: "neutral",
     success: "success",
   } as const;
-  const of = (status: (typeof statusOrder)[number]): Figure => ({
+  const of = (status: RunStatus): Figure => ({
     label: statusLabels[status],
     value: sum[status].toLocaleString("en"),
     tone: sum[status] > 0 ? tones[status] : "neutral",
@@ -24,12 +26,11 @@ export function figuresOf({ days }: Results): Section {
     { label: "Success rate", value: rateOf(sum) },
     { label: runs === 1 ? "Run" : "Runs", value: runs.toLocaleString("en") },
   ];
-  return { kind: "figures", figures: [...all, ...[...statusOrder].reverse().map(of)] };
+  return { kind: "figures", figures: [...all, ...numbers.map(of)] };
 }
 
 export const runsPerDay = ({ days }: Results): Section => ({ kind: "days", title: "Runs per day", days });
 
-const numbers = ["success", "warning", "failed", "missed", "unknown"] as const;
 const columns: Column[] = [
   { label: "Customer", only: "file" },
   { label: "Customer and job", file: "Job" },
