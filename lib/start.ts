@@ -5,6 +5,7 @@ import { isHosted } from "./env";
 import { fileNow } from "./filing/start";
 import { log } from "./log";
 import { hookServer } from "./server-hooks";
+import { startListeners, stopListeners } from "./sources/listeners";
 import { stopOnSignals } from "./stop";
 import { beforeStop } from "./stopping";
 import { startTasks, stopTasks } from "./tasks/start";
@@ -22,7 +23,9 @@ export async function startServer(): Promise<void> {
     await transaction(prepareAccount);
     if (isHosted()) return;
     startTasks();
+    startListeners();
     beforeStop(stopTasks);
+    beforeStop(stopListeners);
     beforeStop(fileNow);
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : "The start failed.");

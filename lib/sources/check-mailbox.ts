@@ -6,6 +6,7 @@ import { log } from "../log";
 import { HereFailed } from "./here";
 import { readGraph } from "./read-graph";
 import { readImap } from "./read-imap";
+import { reportable } from "./reportable";
 import { asSource, noteCheck, rowOf } from "./stored";
 import type { Mailbox, Outcome } from "./types";
 import { inWords, Refused, Throttled } from "./words";
@@ -62,19 +63,6 @@ async function read(id: string, signal: AbortSignal, until: number): Promise<Out
     void fileNow();
     throw new UserError(words);
   }
-}
-
-/** Errors of the libraries carry commands and answers, which may hold secrets: only name, code and place are kept. */
-function reportable(error: unknown) {
-  const { name, code, stack } = error as Error & { code?: unknown };
-  return {
-    name,
-    code,
-    stack: String(stack ?? "")
-      .split("\n")
-      .slice(1, 6)
-      .join("\n"),
-  };
 }
 
 function wait({ id, version }: { id: string; version: number }, milliseconds: number): void {

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isHosted } from "../env";
 import { log } from "../log";
 import { checkAfresh, mustWait } from "./check-mailbox";
 import { withFolder } from "./imap-connection";
@@ -21,7 +22,7 @@ const LATEST_AGAIN_MS = 5 * 60_000;
  */
 export async function watchMailboxes(signal: AbortSignal): Promise<void> {
   // A host without long-lived processes would only pay for waiting.
-  if (process.env.VERCEL) return;
+  if (isHosted()) return;
   const watched = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   const endsAt = Date.now() + ROUND_MS;
   try {

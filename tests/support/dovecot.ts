@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeCertificate } from "./certificate";
 import { freePort } from "./free-port";
 
 const PROGRAM = "/usr/sbin/dovecot";
@@ -31,7 +32,9 @@ async function start() {
   chownSync(folder, uid, gid);
   mkdirSync(join(folder, "run"), { mode: 0o755 });
   const ports = { plain: await freePort(), tls: await freePort() };
-  const certificate = makeCertificate(folder);
+  const made = makeCertificate();
+  writeFileSync(join(folder, "key.pem"), made.key, { mode: 0o600 });
+  writeFileSync(join(folder, "certificate.pem"), made.cert);
   writeFileSync(join(folder, "dovecot.conf"), configuration(folder, ports, `uid=${uid} gid=${gid}`));
   let child: ChildProcess;
   const run = async () => {
@@ -49,7 +52,7 @@ async function start() {
   await run();
   return {
     ...ports,
-    certificate,
+    certificate: made.cert,
     /** Ends it; `restart` brings it back with the same mailboxes and port. */
     halt,
     restart: run,
@@ -67,15 +70,6 @@ function idsOf(account: string): [uid: number, gid: number] {
     .find((one) => one.startsWith(`${account}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   return [Number(uid), Number(gid)];
-}
-
-/** @returns the certificate, which signs itself. */
-function makeCertificate(folder: string): string {
-  const files = ["-keyout", join(folder, "key.pem"), "-out", join(folder, "certificate.pem")];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", ["req", ...kind, ...files, ...names], { stdio: "ignore" });
-  return readFileSync(join(folder, "certificate.pem"), "utf8");
 }
 
 const configuration = (folder: string, ports: { plain: number; tls: number }, account: string) => `
