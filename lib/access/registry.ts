@@ -85,6 +85,7 @@ export const pages = [
   { path: "/tickets/[id]", title: "Ticket", gate: "tickets.view" },
   { path: "/remarks", title: "Remarks", gate: "tickets.view", menu: "Main" },
   { path: "/remarks/[id]", title: "Remark", gate: "tickets.view" },
+  { path: "/overrides", title: "Overrides", gate: "overrides.view", menu: "Main" },
   { path: "/reports", title: "Reports", gate: "reports.view", menu: "Main" },
   { path: "/reports/[id]", title: "Report", gate: "reports.view" },
   { path: "/deleted-mails", title: "Deleted Mails", gate: "deleted_mails.manage", menu: "Main", group: "Administration" },
