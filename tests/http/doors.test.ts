@@ -29,6 +29,8 @@ const doors: Record<string, Door> = {
   "/api/mails/[id]/text": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/choices": { method: "GET", right: "inbox.process" },
   "/api/mails/upload": { method: "POST", right: "inbox.process" },
+  "/api/overrides/preview": { method: "GET", right: "overrides.manage" },
+  "/api/overrides/targets": { method: "GET", right: "overrides.manage" },
   "/api/reports/[id]/csv": { method: "GET", right: "reports.view" },
   "/api/reports/[id]/pdf": { method: "GET", right: "reports.view" },
   "/api/reports/csv": { method: "GET", right: "reports.generate" },
