@@ -64,8 +64,8 @@ test("a viewer sees the desk and no button that would be refused", async ({ page
   await signIn(page, "ada", passwords.ada);
   await createUser(page, vic, "Viewer");
   const his = await enter(browser, vic);
-  expect(await menuLinks(his)).toEqual(["Inbox", "Customers", "Jobs", "Tickets", "Remarks", "Reports"]);
-  for (const path of ["/inbox", "/customers", "/jobs", "/tickets", "/remarks", "/reports"]) {
+  expect(await menuLinks(his)).toEqual(["Inbox", "Customers", "Jobs", "Tickets", "Remarks", "Overrides", "Reports"]);
+  for (const path of ["/inbox", "/customers", "/jobs", "/tickets", "/remarks", "/overrides", "/reports"]) {
     await his.goto(path);
     await expect(his.getByRole("heading", { level: 1 })).toBeVisible();
     const changing =
