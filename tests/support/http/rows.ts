@@ -20,11 +20,17 @@ import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
  * (a ticket names its job, a report its customers); nobody reads secrets.
  */
 const readers = {
-  customer: ["customers.view", "resources.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
+  customer: [
+    ...["customers.view", "resources.view", "tickets.view", "runs.view"],
+    ...["inbox.process", "reports.view", "overrides.view"],
+  ],
   customerNotes: ["customers.view"],
   customerGroup: ["customers.view", "roles.manage"],
   resourceType: ["resources.view", "inbox.process", "reports.view", "settings.manage"],
-  job: ["resources.view", "customers.view", "tickets.view", "runs.view", "inbox.process", "reports.view"],
+  job: [
+    ...["resources.view", "customers.view", "tickets.view", "runs.view"],
+    ...["inbox.process", "reports.view", "overrides.view"],
+  ],
   jobNotes: ["resources.view"],
   jobKey: ["resources.view"],
   run: ["resources.view", "runs.view"],
