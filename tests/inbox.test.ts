@@ -111,7 +111,7 @@ test("the job of the same key is suggested, else the only customer of the host o
   await submit(oto, approveMail, { mail: first, ...choice }).catch(() => {});
   const job = await jobNamed("pve-s nightly");
   const { matchKey } = await mailOf(first);
-  const clue = (change: object) => ({ matchKey: null, host: null, fromAddress: "", ...change });
+  const clue = (change: object) => ({ matchKey: null, host: null, fromAddress: "", customer: null, ...change });
   actAs(oto);
   expect(
     await listSuggestions([
@@ -121,11 +121,24 @@ test("the job of the same key is suggested, else the only customer of the host o
       clue({ fromAddress: "nobody@other.example", host: "" }),
     ]),
   ).toEqual([
-    { customer: "Acme", jobId: job.id, job: "pve-s nightly" },
-    { customer: "Acme", jobId: null, job: null },
-    { customer: "Acme", jobId: null, job: null },
+    { customer: "Acme", jobId: job.id, job: "pve-s nightly", by: "key" },
+    { customer: "Acme", jobId: null, job: null, by: "host" },
+    { customer: "Acme", jobId: null, job: null, by: "sender" },
     null,
   ]);
+  const told = async (change: object) => (await listSuggestions([clue(change)]))[0];
+  expect(await told({ matchKey: matchKey?.replace("pve-s", "pve-s.acme.local") })).toMatchObject({
+    ...{ by: "alike", jobId: job.id },
+  });
+  expect(await told({ fromAddress: "nas-9@acme.example" })).toMatchObject({ customer: "Acme", by: "domain" });
+  expect(await told({ customer: "ACME", fromAddress: "noreply@many.example" })).toMatchObject({
+    ...{ customer: "Acme", by: "tenant" },
+  });
+  expect(await told({ customer: "Newcomer", fromAddress: "root@acme.example" })).toMatchObject({
+    ...{ customer: "Newcomer", by: "named" },
+  });
+  actAs(vi);
+  expect(await told({ customer: "Newcomer" }), "who may not add customers is not told to").toBeNull();
   const second = await deliver(vzdumpMail({ host: "pve-t", from: "root@acme.example" }));
   const bolt = { customer: "Bolt", job: "", name: "pve-t nightly", resource_type: await typeId() };
   await submit(oto, approveMail, { mail: second, ...bolt }).catch(() => {});

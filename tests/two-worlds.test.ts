@@ -34,7 +34,11 @@ type Questions = () => Promise<unknown>;
 
 const period = { from: hoursAgo(700).toISOString().slice(0, 10), to: hoursAgo(0).toISOString().slice(0, 10) };
 const clues = ["host-0", "aaa"].flatMap((host) =>
-  ["mail@c0.example", "other-3@example.org"].map((fromAddress) => ({ matchKey: "key-0-1", host, fromAddress })),
+  ["mail@c0.example", "other-3@example.org"].flatMap((fromAddress) =>
+    [null, "Acme", "Beta", "aaa 3 1 customer"].map((customer) => ({
+      ...{ matchKey: "key-0-1", host, fromAddress, customer },
+    })),
+  ),
 );
 const wholeDraft = {
   rights: allRights(),
@@ -82,7 +86,11 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
     ask.listed(customers.customerSorts, customerFilters, customers.listCustomers),
   "dashboard/queries customerFigures": dashboard.customerFigures,
   "dashboard/queries dailyFigures": dashboard.dailyFigures,
+  "dashboard/queries expiringOverrides": dashboard.expiringOverrides,
+  "dashboard/queries liveMode": dashboard.liveMode,
+  "dashboard/queries myTickets": dashboard.myTickets,
   "dashboard/queries recentFailures": dashboard.recentFailures,
+  "dashboard/queries silentSources": dashboard.silentSources,
   "dashboard/queries waiting": dashboard.waiting,
   "desk-overview/queries openTicketsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, overview.openTicketsOfCustomer),
   "desk-overview/queries openTicketsOfJob": () => ask.each(ask.JOB_IDS, overview.openTicketsOfJob),

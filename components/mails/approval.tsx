@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { type Access, can } from "@/lib/access/can";
 import { listCustomerNames, listJobsOf, listResourceTypes, listSuggestions } from "@/lib/filing/queries";
-import { suggestedType } from "@/lib/filing/suggest";
+import { suggestedBecause, suggestedType } from "@/lib/filing/suggest";
 import type { InboxMail } from "@/lib/mails/queries";
 import { ApproveForm } from "./approve-form";
 
@@ -9,13 +9,22 @@ import { ApproveForm } from "./approve-form";
 export async function Approval({ access, mail }: { access: Access; mail: InboxMail }) {
   const run = mail.parsed[0];
   const [[suggestion], types] = await Promise.all([
-    listSuggestions([{ matchKey: mail.matchKey, host: run?.host ?? null, fromAddress: mail.fromAddress }]),
+    listSuggestions([
+      {
+        matchKey: mail.matchKey,
+        host: run?.host ?? null,
+        customer: run?.customer ?? null,
+        fromAddress: mail.fromAddress,
+      },
+    ]),
     listResourceTypes(),
   ]);
   const customer = suggestion?.customer ?? "";
-  const [names, jobs] = customer ? [[customer], await listJobsOf(customer)] : [await listCustomerNames(""), null];
+  const isKnown = suggestion && suggestion.by !== "named";
+  const [names, jobs] = isKnown ? [[customer], await listJobsOf(customer)] : [await listCustomerNames(""), null];
   return (
     <Card title="Approve">
+      {suggestion && <p className="mb-3 text-muted text-sm">{suggestedBecause[suggestion.by]}</p>}
       <ApproveForm
         mail={mail.id}
         prefilled={{

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { Checkbox } from "@/components/ui/field";
 import { Pager } from "@/components/ui/pager";
+import { Badge } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import type { Suggestion } from "@/lib/filing/suggest";
+import { type Suggestion, suggestedBecause } from "@/lib/filing/suggest";
 import { formatMoment } from "@/lib/format";
 import { hrefOf, type ListQuery, sortLink } from "@/lib/list";
 import type { InboxPage, InboxSort } from "@/lib/mails/queries";
@@ -79,9 +80,12 @@ export function InboxList({ page, suggestions, query, timeZone, selectable }: Pr
 function SuggestionText({ suggestion }: { suggestion: Suggestion | null }) {
   if (!suggestion) return "–";
   return (
-    <>
+    <span title={suggestedBecause[suggestion.by]}>
+      {suggestion.by === "alike" && <span className="text-muted">Looks like </span>}
       {suggestion.customer}
+      {suggestion.by === "named" && " "}
+      {suggestion.by === "named" && <Badge tone="info">New</Badge>}
       {suggestion.job && <span className="text-muted"> · {suggestion.job}</span>}
-    </>
+    </span>
   );
 }

@@ -1,65 +1,29 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/pg-core";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { can } from "../access/can";
 import { requireRight } from "../access/guard";
+import { coversNewCustomer } from "../access/new-customer";
 import { coveredCustomers, coveredJobs, coveredTypes } from "../access/scope";
 import { db } from "../db";
 import { contains } from "../db/keyset";
-import { customers, jobKeys, jobs, resourceTypes } from "../db/schema/desk";
+import { customers, jobs, resourceTypes } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
+import { findHints } from "./hints";
 import { type Clues, type Hint, type SuggestedType, type Suggestion, suggest } from "./suggest";
 
 /** @returns for each mail, in the same order, the customer and perhaps job that it seems to belong to; null where nothing fits. */
 export async function listSuggestions(shown: readonly Clues[]): Promise<(Suggestion | null)[]> {
   const access = await requireRight("inbox.view");
   if (shown.length === 0) return [];
-  const covered = and(coveredJobs(access), coveredCustomers(access));
-  const alive = and(isNull(jobs.archivedAt), isNull(customers.deactivatedAt), covered);
-  const [keys, hosts, senders] = [valuesOf(shown, "matchKey"), valuesOf(shown, "host"), valuesOf(shown, "fromAddress")];
-  const hints = await unionAll(
-    db()
-      .select({
-        by: by("key"),
-        value: sql<string>`${jobKeys.matchKey}`,
-        customer,
-        jobId: text(jobs.id),
-        job: text(jobs.name),
-      })
-      .from(jobs)
-      .innerJoin(customers, eq(customers.id, jobs.customerId))
-      .innerJoin(jobKeys, eq(jobKeys.jobId, jobs.id))
-      .where(and(inArray(jobKeys.matchKey, keys), alive)),
-    db()
-      .selectDistinct({ by: by("host"), value: sql<string>`lower(${jobs.host})`, customer, jobId: none, job: none })
-      .from(jobs)
-      .innerJoin(customers, eq(customers.id, jobs.customerId))
-      .where(and(inArray(sql`lower(${jobs.host})`, hosts), alive)),
-    db()
-      .selectDistinct({
-        by: by("sender"),
-        value: sql<string>`lower(${jobKeys.sender})`,
-        customer,
-        jobId: none,
-        job: none,
-      })
-      .from(jobs)
-      .innerJoin(customers, eq(customers.id, jobs.customerId))
-      .innerJoin(jobKeys, eq(jobKeys.jobId, jobs.id))
-      .where(and(inArray(sql`lower(${jobKeys.sender})`, senders), alive)),
-  );
-  return shown.map((mail) => suggest(mail, hints));
+  const hints = await findHints(db(), access, shown);
+  const mayAdd = can(access, "customers.manage") && (await coversNewCustomer(db(), access, null));
+  return shown.map((mail) => suggest(mayAdd ? mail : { ...mail, customer: knownOnly(mail, hints) }, hints));
 }
 
-const by = (name: Hint["by"]) => sql<Hint["by"]>`${name}::text`;
-const customer = sql<string>`${customers.name}`;
-const text = (column: typeof jobs.id | typeof jobs.name) => sql<string | null>`${column}::text`;
-const none = sql<string | null>`null::text`;
-
-/** A list is never empty for the database; no stored value is this one. */
-function valuesOf(shown: readonly Clues[], clue: keyof Clues): string[] {
-  return ["\u0001", ...new Set(shown.flatMap((mail) => mail[clue]?.toLowerCase() || []))];
-}
+/** Who may not add customers is not told to. */
+const knownOnly = ({ customer }: Clues, hints: readonly Hint[]): string | null =>
+  hints.find((hint) => hint.by === "tenant" && hint.value === customer?.toLowerCase())?.customer ?? null;
 
 const NAMES_AT_ONCE = 20;
 const JOBS_AT_ONCE = 500;

@@ -49,6 +49,7 @@ export async function listInbox(query: ListQuery<InboxSort>) {
       matchKey: mails.matchKey,
       software: sql<string | null>`${mails.parsed} -> 0 ->> 'software'`,
       host: sql<string | null>`${mails.parsed} -> 0 ->> 'host'`,
+      customer: sql<string | null>`${mails.parsed} -> 0 ->> 'customer'`,
       status: worstStatus,
       results: sql<number>`jsonb_array_length(${mails.parsed})`,
       cursor: page.cursor,

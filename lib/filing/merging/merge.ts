@@ -8,6 +8,7 @@ import { mails } from "../../db/schema/mails";
 import { overrides } from "../../db/schema/overrides";
 import { runs } from "../../db/schema/runs";
 import { ticketScopes } from "../../db/schema/tickets";
+import { applyOverrides } from "../../overrides/apply";
 import { lockKeys } from "../keys";
 import { lockJobs, mustReceive } from "./locked";
 
@@ -36,6 +37,12 @@ export async function merge(context: Context, { id, into }: { id: string; into: 
     quietTimes: await move(tx, quietTimes, id, into),
   };
   await tx.delete(jobs).where(eq(jobs.id, id));
+  // Each of the two may have had overrides that now reach the runs of the other.
+  const together = await tx.select({ id: runs.id }).from(runs).where(eq(runs.jobId, into));
+  await applyOverrides(
+    tx,
+    together.map((run) => run.id),
+  );
   const before = { name: from.name, customer: from.customer.name, software: from.software, host: from.host };
   audit({ action: "job.merge", target: to.name, targetId: into, before, after });
   return { message: `${from.name} is now part of ${to.name}.`, redirectTo: `/jobs/${into}?merged=${id}` };

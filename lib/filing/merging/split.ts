@@ -9,6 +9,7 @@ import { mails } from "../../db/schema/mails";
 import { runs } from "../../db/schema/runs";
 import { UserError } from "../../errors";
 import type { ParsedRun } from "../../mail/parse/types";
+import { applyOverrides } from "../../overrides/apply";
 import { CHOSEN_RESOURCES } from "../choose-job";
 import { type JobKey, lockKeys } from "../keys";
 import { lockJobs } from "./locked";
@@ -51,6 +52,10 @@ export async function split(context: Context, input: z.output<typeof splitSchema
     .update(jobKeys)
     .set({ jobId: made.id })
     .where(and(eq(jobKeys.jobId, job.id), ofKeys(jobKeys.matchKey, jobKeys.sender, chosen)));
+  await applyOverrides(
+    tx,
+    taken.map((run) => run.id),
+  );
   const after = {
     ...named,
     customer: job.customer.name,
