@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Mark } from "@/lib/access/marks";
 import type { Right } from "@/lib/access/registry";
-import { transaction } from "@/lib/db";
+import { type Tx, transaction } from "@/lib/db";
 import { settings } from "@/lib/db/schema/access";
 import * as desk from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
+import { overrides } from "@/lib/db/schema/overrides";
 import { reports } from "@/lib/db/schema/reports";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
+import { applyOverrides } from "@/lib/overrides/apply";
 import { ALL, type Marks, only } from "./roles";
 
 /** A small account in which several roles cover a part each: see tests/support/outside.ts for what is added outside of it. */
@@ -21,6 +23,7 @@ export const runAt = (customer: number, i: number, n: number): string => id(5, (
 export const reportAt = (i: number): string => id(6, i);
 export const ticketAt = (i: number): string => id(7, i);
 export const mailAt = (i: number): string => id(8, i);
+export const overrideAt = (i: number): string => `5a000000-0000-7000-8000-${String(i).padStart(12, "0")}`;
 const NOW = Date.now();
 export const hoursAgo = (hours: number): Date => new Date(NOW - hours * 3_600_000);
 
@@ -37,8 +40,12 @@ const READ: Right[] = [
   "runs.view",
   "tickets.view",
   "reports.view",
+  "overrides.view",
 ];
-const WORK: Right[] = ["customers.manage", "jobs.manage", "runs.review", "tickets.manage", "reports.manage"];
+const WORK: Right[] = [
+  ...(["customers.manage", "jobs.manage", "runs.review", "tickets.manage"] as const),
+  ...(["reports.manage", "overrides.manage"] as const),
+];
 const MAILS: Right[] = ["inbox.view", "inbox.process"];
 
 /** A role, and where a new row is surely outside of it. */
@@ -59,7 +66,7 @@ export type Scoped = {
 export const scopedRoles: Scoped[] = [
   {
     name: "End User Acme",
-    rights: [...READ, "overrides.view", "reports.generate"],
+    rights: [...READ, "overrides.manage", "reports.generate"],
     marks: {
       "customers.view": only(acme),
       "resources.view": [on(server, true), ...not(jobAt(0, 1)), ...only(jobAt(0, 4))],
@@ -153,6 +160,7 @@ export async function buildWorld(): Promise<void> {
       }
     }
     await addNotes(tx);
+    await addOverrides(tx);
     const saved = [acme, null, beta, CUSTOMERS[3]?.id ?? null].map((customerId, i) => ({
       customerId,
       name: `Report ${i}`,
@@ -166,7 +174,7 @@ export async function buildWorld(): Promise<void> {
   });
 }
 
-async function addNotes(tx: Parameters<Parameters<typeof transaction>[0]>[0]): Promise<void> {
+async function addNotes(tx: Tx): Promise<void> {
   const abouts = [{ customerId: acme }, { jobId: jobAt(0, 0) }, { customerId: beta }, { jobId: jobAt(3, 0) }, {}];
   for (const [i, about] of abouts.entries()) {
     const kind = i === 2 ? ("remark" as const) : ("ticket" as const);
@@ -175,6 +183,24 @@ async function addNotes(tx: Parameters<Parameters<typeof transaction>[0]>[0]): P
     if (Object.keys(about).length > 0)
       await tx.insert(ticketScopes).values({ id: id(9, i), ticketId: ticketAt(i), ...about });
   }
+}
+
+/** Of the objects of one job, of a customer that two roles cover and of one that they do not, of a software, of everything. */
+async function addOverrides(tx: Tx): Promise<void> {
+  const reaches = [
+    { scope: "object" as const, jobId: jobAt(0, 0), objectName: "object 0 0" },
+    { scope: "customer" as const, customerId: beta, reason: "Why Beta" },
+    { scope: "job" as const, jobId: jobAt(3, 0), reason: "Why Delta" },
+    { scope: "software" as const, software: "Soft 0" },
+    { scope: "global" as const, match: "exact" as const, matchText: "r0" },
+  ];
+  for (const [i, reach] of reaches.entries()) {
+    const statuses: ("warning" | "failed")[] = i === 3 ? ["warning"] : ["failed"];
+    const facts = { statuses, reason: "Known", startsAt: hoursAgo(900 + i), createdBy: "ada", createdAt: hoursAgo(40 + i) };
+    await tx.insert(overrides).values({ id: overrideAt(i), ...facts, ...reach });
+  }
+  const all = await tx.select({ id: runs.id }).from(runs);
+  await applyOverrides(tx, all.map((run) => run.id));
 }
 
 /** @returns the facts that every mail has. */
