@@ -2,14 +2,16 @@ import { eq, inArray } from "drizzle-orm";
 import { db, type Tx, transaction } from "@/lib/db";
 import * as desk from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
+import { overrides } from "@/lib/db/schema/overrides";
 import { reports } from "@/lib/db/schema/reports";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
+import { applyOverrides } from "@/lib/overrides/apply";
 import { oneOf } from "./seeded";
 import { CUSTOMERS, hoursAgo, jobAt, mailAt, mailRow, type Scoped, ticketAt } from "./worlds";
 
 /** Ids that stand before, between and after those of the world; the questions of the tests know them beforehand. */
-const TABLES = ["customer", "job", "run", "mail", "ticket", "report", "group", "type", "user"] as const;
+const TABLES = ["customer", "job", "run", "mail", "ticket", "report", "group", "type", "user", "override"] as const;
 type Table = (typeof TABLES)[number];
 const POOL = 6;
 const STEPS = 30;
@@ -112,6 +114,7 @@ const steps: Step[] = [
       .where(eq(desk.jobs.id, outsideId("job", i)));
   },
   (tx, _role, { i }) => tx.delete(desk.jobs).where(eq(desk.jobs.id, outsideId("job", i))),
+  addOverride,
 ];
 
 async function addCustomer(tx: Tx, role: Scoped, { i, word, next }: Facts): Promise<void> {
@@ -173,6 +176,25 @@ async function outsideJob(tx: Tx, role: Scoped, i: number): Promise<string | und
     .from(desk.jobs)
     .where(eq(desk.jobs.id, outsideId("job", i)));
   return job?.id ?? (role.name === "Resources without customers" ? jobAt(0, 0) : undefined);
+}
+
+/** Of a job that is outside, or of a customer of others; and what it does to their runs. */
+async function addOverride(tx: Tx, role: Scoped, { i, word, next }: Facts): Promise<void> {
+  const [customer] = await tx
+    .select({ id: desk.customers.id })
+    .from(desk.customers)
+    .where(eq(desk.customers.id, outsideId("customer", i)));
+  const jobId = await outsideJob(tx, role, i);
+  const isWhole = next() < 0.4;
+  const reach = isWhole ? { scope: "customer" as const, customerId: customer?.id } : { scope: "job" as const, jobId };
+  if (!(isWhole ? customer : jobId)) return;
+  const statuses: ("failed" | "warning")[] = [oneOf(next, ["failed", "warning"] as const)];
+  const facts = { statuses, reason: word, startsAt: hoursAgo(800), createdAt: hoursAgo(i), createdBy: "zoe" };
+  await tx
+    .insert(overrides)
+    .values({ id: outsideId("override", i), ...reach, ...facts })
+    .onConflictDoNothing();
+  await applyOverrides(tx, outsideIds("run"));
 }
 
 const allTypes = async (tx: Tx): Promise<string[]> =>
