@@ -14,6 +14,9 @@ import * as job from "@/lib/jobs/detail";
 import * as jobs from "@/lib/jobs/queries";
 import * as digests from "@/lib/mails/digests";
 import * as mails from "@/lib/mails/queries";
+import * as drafting from "@/lib/overrides/drafting";
+import * as overrides from "@/lib/overrides/queries";
+import type { Pattern } from "@/lib/overrides/types";
 import * as reports from "@/lib/reports/queries";
 import { type Asked, reportKinds } from "@/lib/reports/types";
 import * as ownRoles from "@/lib/roles/queries";
@@ -68,6 +71,19 @@ const checkFilters = {
   type: ask.TYPE_IDS.slice(0, 6),
   only: ["odd", "ticket", "overridden"],
 };
+const overrideFilters = {
+  state: ["all", "ended"],
+  scope: ["job", "customer"],
+  software: ["Soft 0", "Hidden 3"],
+  customer: ask.SOME_IDS,
+};
+const everywhere = { software: null, customerId: null, jobId: null, objectName: null, match: "any", matchText: "" } as const;
+const patterns: Pattern[] = [
+  { scope: "global" as const },
+  ...["Soft 0", "Hidden 3"].map((software) => ({ scope: "software" as const, software })),
+  ...ask.CUSTOMER_IDS.map((customerId) => ({ scope: "customer" as const, customerId })),
+  ...ask.JOB_IDS.map((jobId) => ({ scope: "job" as const, jobId })),
+].map((reach) => ({ ...everywhere, statuses: ["failed", "warning"], ...reach }));
 const eachTicket = (kind: "ticket" | "remark") => ask.each(ask.TICKET_IDS, (id) => tickets.getTicket(kind, id));
 
 /** A query that is not here has not been looked at; those that speak of the whole account have a right of their own. */
@@ -128,6 +144,18 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "menus/queries getMenusOfRoles": "whole account",
   "outgoing/queries getOutgoing": "whole account",
   "outgoing/queries listDeliveries": "whole account",
+  "overrides/drafting draftFromRun": () =>
+    ask.each(ask.RUN_IDS, async (id) => [await drafting.draftFromRun(id), await drafting.draftFromRun(id, "object 0 0")]),
+  "overrides/drafting findOverrideTargets": async () => [
+    await ask.words((word) => drafting.findOverrideTargets("customer", word)),
+    await ask.words((word) => drafting.findOverrideTargets("job", word)),
+  ],
+  "overrides/drafting overrideChoices": drafting.overrideChoices,
+  "overrides/drafting previewOverride": () => ask.each(patterns, drafting.previewOverride),
+  "overrides/queries listOverrides": () =>
+    ask.listed(overrides.overrideSorts, overrideFilters, overrides.listOverrides),
+  "overrides/queries overrideFacts": overrides.overrideFacts,
+  "overrides/queries overrideOfRun": () => ask.each(ask.RUN_IDS, overrides.overrideOfRun),
   "reports/queries findReport": () => ask.each(ask.REPORT_IDS, reports.findReport),
   "reports/queries generateReport": () => ask.each(everyReport(), reports.generateReport),
   "reports/queries listReportChoices": reports.listReportChoices,
