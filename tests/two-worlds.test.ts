@@ -77,7 +77,14 @@ const overrideFilters = {
   software: ["Soft 0", "Hidden 3"],
   customer: ask.SOME_IDS,
 };
-const everywhere = { software: null, customerId: null, jobId: null, objectName: null, match: "any", matchText: "" } as const;
+const everywhere = {
+  software: null,
+  customerId: null,
+  jobId: null,
+  objectName: null,
+  match: "any",
+  matchText: "",
+} as const;
 const patterns: Pattern[] = [
   { scope: "global" as const },
   ...["Soft 0", "Hidden 3"].map((software) => ({ scope: "software" as const, software })),
@@ -145,7 +152,10 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "outgoing/queries getOutgoing": "whole account",
   "outgoing/queries listDeliveries": "whole account",
   "overrides/drafting draftFromRun": () =>
-    ask.each(ask.RUN_IDS, async (id) => [await drafting.draftFromRun(id), await drafting.draftFromRun(id, "object 0 0")]),
+    ask.each(ask.RUN_IDS, async (id) => [
+      await drafting.draftFromRun(id),
+      await drafting.draftFromRun(id, "object 0 0"),
+    ]),
   "overrides/drafting findOverrideTargets": async () => [
     await ask.words((word) => drafting.findOverrideTargets("customer", word)),
     await ask.words((word) => drafting.findOverrideTargets("job", word)),

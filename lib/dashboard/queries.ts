@@ -1,16 +1,20 @@
 import "server-only";
-import { and, desc, eq, gte, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredJobs, reportedJobs } from "../access/scope";
+import { coveredJobs, coversAccount, reportedJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount } from "../db/keyset";
 import { settings } from "../db/schema/access";
 import { customers, jobs } from "../db/schema/desk";
+import { intakeKeys } from "../db/schema/intake-keys";
 import { mails } from "../db/schema/mails";
+import { overrides } from "../db/schema/overrides";
 import { runs } from "../db/schema/runs";
+import { mailSources } from "../db/schema/sources";
 import { tickets } from "../db/schema/tickets";
 import { formatDay } from "../format";
+import { visibleOverrides } from "../overrides/visible";
 import { eachStatus, type RunStatus } from "../statuses";
 import { visibleTickets } from "../tickets/visible";
 import { type CustomerFigures, type DayFigures, type FailedRun, filledDays, type Waiting } from "./rules";
@@ -69,7 +73,7 @@ export async function waiting(): Promise<Waiting> {
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(isNull(runs.reviewedAt), coveredJobs(access)));
+    .where(and(isNull(runs.reviewedAt), isNull(jobs.archivedAt), isNull(customers.deactivatedAt), coveredJobs(access)));
   const open = db()
     .select({ one: sql`1` })
     .from(tickets)
@@ -108,6 +112,73 @@ export async function recentFailures(): Promise<FailedRun[]> {
     .where(and(eq(runs.countsAs, "failed"), gte(runs.ranAt, sql`now() - interval '7 days'`), coveredJobs(access)))
     .orderBy(desc(runs.ranAt), desc(runs.id))
     .limit(8);
+}
+
+const SOON_DAYS = 7;
+const MOST_NOTICES = 8;
+
+/** @returns overrides that end within a week, the next first; none for who may not look at overrides. */
+export async function expiringOverrides() {
+  const access = await requireRight("dashboard.view");
+  if (!can(access, "overrides.view")) return [];
+  const soon = sql`now() + make_interval(days => ${SOON_DAYS})`;
+  return db()
+    .select({
+      id: overrides.id,
+      reason: overrides.reason,
+      endsAt: sql<Date>`${overrides.endsAt}`.mapWith(overrides.endsAt),
+    })
+    .from(overrides)
+    .where(and(gte(overrides.endsAt, sql`now()`), lte(overrides.endsAt, soon), visibleOverrides(access)))
+    .orderBy(asc(overrides.endsAt), asc(overrides.id))
+    .limit(MOST_NOTICES);
+}
+
+/** @returns open tickets that the person works on, the oldest first. */
+export async function myTickets() {
+  const access = await requireRight("dashboard.view");
+  if (!can(access, "tickets.view")) return [];
+  return db()
+    .select({ id: tickets.id, number: tickets.number, title: tickets.title, createdAt: tickets.createdAt })
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.kind, "ticket"),
+        eq(tickets.assigneeId, access.userId),
+        isNull(tickets.resolvedAt),
+        visibleTickets(access),
+      ),
+    )
+    .orderBy(asc(tickets.createdAt), asc(tickets.id))
+    .limit(MOST_NOTICES);
+}
+
+/**
+ * Sources of mails that are silent for longer than usual, for who works on runs of the whole account: while one is
+ * silent, missed runs of its jobs are only suspected. @returns their names for who may look at sources, else null for each.
+ */
+export async function silentSources(): Promise<{ name: string | null; since: Date }[]> {
+  const access = await requireRight("dashboard.view");
+  const mayName = can(access, "settings.manage");
+  if (!mayName && !(can(access, "runs.view") && coversAccount(access))) return [];
+  const [sources, keys] = await Promise.all([
+    db()
+      .select({ name: mailSources.name, since: mailSources.silentSince })
+      .from(mailSources)
+      .where(and(isNotNull(mailSources.silentSince), isNull(mailSources.disabledAt))),
+    db()
+      .select({ name: intakeKeys.name, since: intakeKeys.silentSince })
+      .from(intakeKeys)
+      .where(and(isNotNull(intakeKeys.silentSince), isNull(intakeKeys.endedAt))),
+  ]);
+  return [...sources, ...keys].flatMap(({ name, since }) => (since ? [{ name: mayName ? name : null, since }] : []));
+}
+
+/** @returns how open pages learn of news: what the account chose. */
+export async function liveMode(): Promise<"events" | "polling" | "off"> {
+  await requireRight("dashboard.view");
+  const [row] = await db().select({ live: settings.live }).from(settings);
+  return row?.live ?? "off";
 }
 
 /** Who may not open jobs sees the figures that reports would show. */

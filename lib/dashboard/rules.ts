@@ -44,3 +44,13 @@ export function filledDays(known: readonly DayFigures[], today: string, days = 3
     return found.get(day) ?? { day, counts: sumOf([]) };
   });
 }
+
+/** @returns the days as weeks that begin on Monday; null where the first and the last week have no day. */
+export function weeksOf<Day extends { day: string }>(days: readonly Day[]): (Day | null)[][] {
+  const [first] = days;
+  if (!first) return [];
+  const before = (new Date(`${first.day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const cells = [...Array.from({ length: before }, () => null), ...days];
+  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, at) => cells.slice(at * 7, at * 7 + 7));
+  return weeks.map((week) => [...week, ...Array.from({ length: 7 - week.length }, () => null)]);
+}

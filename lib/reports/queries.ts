@@ -2,44 +2,33 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredReports, reportedCustomers, reportedJobs } from "../access/scope";
-import { db, type Executor } from "../db";
+import { coveredReports, reportedJobs } from "../access/scope";
+import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
 import { customerGroups, customers, jobs, resourceTypes } from "../db/schema/desk";
 import { reports } from "../db/schema/reports";
-import { formatDay } from "../format";
-import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
 import { documentOf } from "./document";
-import { savedPeriod } from "./rules";
-import type { Asked, ReportDocument, ReportFilters, ReportRow, ReportSchedule, ReportSort } from "./types";
-
-const { id, name, kind, period, days, customerId, createdBy, createdAt, version } = reports;
-const { nextSendAt, lastSentAt, sendError } = reports;
-const shown = {
-  ...{ id, name, kind, period, days, customerId, createdBy, createdAt, version, nextSendAt, lastSentAt, sendError },
-  filters: sql<ReportFilters>`${reports.filters}`,
-  schedule: sql<ReportSchedule | null>`${reports.schedule}`,
-  customer: customers.name,
-};
+import { askedBy, nameable, savedReport, shownReport } from "./saved";
+import type { Asked, ReportDocument, ReportRow, ReportSort } from "./types";
 
 /** @returns the saved reports. */
 export async function listReports(query: ListQuery<ReportSort>): Promise<ListPage<ReportRow>> {
   const access = await requireRight("reports.view");
   const columns = {
-    name: { by: sql`lower(${name})`, type: "text" },
-    days: { by: days, type: "integer" },
-    created: { by: createdAt, type: "timestamptz" },
+    name: { by: sql`lower(${reports.name})`, type: "text" },
+    days: { by: reports.days, type: "integer" },
+    created: { by: reports.createdAt, type: "timestamptz" },
   } as const;
-  const page = keyset(query, columns, id);
+  const page = keyset(query, columns, reports.id);
   const rows = await db()
-    .select({ ...shown, cursor: page.cursor })
+    .select({ ...shownReport, cursor: page.cursor })
     .from(reports)
     .leftJoin(customers, nameable(access))
     .where(
       and(
         coveredReports(access),
-        contains(sql`(${name} || ' ' || coalesce(${customers.name}, ''))`, query.search),
+        contains(sql`(${reports.name} || ' ' || coalesce(${customers.name}, ''))`, query.search),
         page.where,
       ),
     )
@@ -57,29 +46,9 @@ export async function findReport(wanted: string): Promise<Saved | null> {
   return report && { report: forReader(access, report), document: await documentOf(access, askedBy(report, access)) };
 }
 
-/** @returns the row as the role covers it, or null. */
-export async function savedReport(executor: Executor, access: Access, wanted: string): Promise<ReportRow | null> {
-  if (!isId(wanted)) return null;
-  const [report] = await executor
-    .select(shown)
-    .from(reports)
-    .leftJoin(customers, nameable(access))
-    .where(and(eq(id, wanted), coveredReports(access)));
-  return report ?? null;
-}
-
 /** Who does not manage reports is not told to whom they are mailed. */
 const forReader = <Row extends ReportRow>(access: Access, row: Row): Row =>
   can(access, "reports.manage") ? row : { ...row, schedule: null, nextSendAt: null, lastSentAt: null, sendError: null };
-
-/** @returns what a saved report asks for today. */
-export const askedBy = ({ kind, filters, customerId, ...report }: ReportRow, { account }: Access): Asked => ({
-  ...{ kind, filters, customerId },
-  period: savedPeriod(report, formatDay(new Date(), account.timeZone)),
-});
-
-/** A role may cover a report without the customer it is about: then it has no name, also not for a search. */
-const nameable = (access: Access) => and(eq(customers.id, customerId), reportedCustomers(access));
 
 /** @returns any report. An unknown customer has nothing to report. */
 export async function generateReport(asked: Asked): Promise<ReportDocument> {

@@ -11,8 +11,8 @@ import type { Attachment } from "../outgoing/types";
 import { reportCsv } from "./csv";
 import { documentOf } from "./document";
 import { reportPdf } from "./pdf";
-import { askedBy, savedReport } from "./queries";
 import { kindLabels, subjectOf } from "./rules";
+import { askedBy, savedReport } from "./saved";
 import { nextSend } from "./schedule";
 import type { ReportDocument, ReportRow, ReportSchedule } from "./types";
 

@@ -24,6 +24,7 @@ const doors: Record<string, Door> = {
   "/api/insight/rows": { method: "GET", right: "users.manage" },
   "/api/intake/mail": { method: "POST", right: "machine" },
   "/api/jobs/merge": { method: "GET", right: "jobs.manage" },
+  "/api/live": { method: "GET", right: "dashboard.view" },
   "/api/mails/[id]/body": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/source": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/text": { method: "GET", right: "signed-in", row: "inbox.view" },
