@@ -39,44 +39,57 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
   const toast = useToast();
 
   const close = () => {
-    const row = opened.id ? rows.ofRun(opened.id) : null;
+    const id = opened.wanted();
     opened.open(null);
     panel.current?.close();
-    focusRow(row ?? rows.current());
+    focusRow((id && rows.ofRun(id)) || rows.current());
   };
   const step = (steps: number) => {
-    const row = rows.beside(steps, (opened.id && rows.ofRun(opened.id)) || undefined);
+    const id = opened.wanted();
+    const row = rows.beside(steps, (id && rows.ofRun(id)) || undefined);
     const next = runOf(row);
-    if (opened.id && next) opened.open(next);
+    if (id && next) opened.open(next);
     row?.scrollIntoView({ block: "nearest" });
     if (!panel.current?.contains(document.activeElement)) focusRow(row);
   };
-  /** The run spoken of: the open one, else that with the focus. */
-  const chosen = () => opened.id ?? runOf(rows.current());
+  /** To the row that comes after this one is gone; at the end to the one before. */
+  const goOn = (row: HTMLElement | null) => {
+    const after = rows.beside(1, row);
+    const next = after === row ? rows.beside(-1, row) : after;
+    return next === row ? null : next;
+  };
+  /** On a run: the open one, else that with the focus. */
   const go = (address: (id: string) => string) => {
-    const id = chosen();
+    const id = opened.wanted() ?? runOf(rows.current());
     if (id) router.push(address(id));
   };
+  const markFocused = () => {
+    const row = rows.current();
+    // Before the answer, so that one key after the other marks one row after the other.
+    focusRow(goOn(row));
+    review.current?.requestSubmit(row?.querySelector<HTMLElement>("button[name=run]") ?? undefined);
+  };
   const mark = () => {
-    const open = panel.current?.querySelector<HTMLFormElement>("form[data-panel-review]");
-    if (opened.id) open?.requestSubmit();
+    const isShown = panel.current?.dataset.run === opened.wanted();
+    // What has not been on the screen yet is not marked.
+    if (opened.wanted()) isShown && panel.current?.querySelector<HTMLElement>("[data-panel-review] button")?.click();
     else if (list.current?.querySelector('input[name="ids[]"]:checked')) review.current?.requestSubmit();
-    else review.current?.requestSubmit(rows.current()?.querySelector<HTMLElement>("button[name=run]") ?? undefined);
+    else markFocused();
   };
   const override = () => {
-    const id = chosen();
+    const id = opened.wanted() ?? runOf(rows.current());
     const row = id && rows.ofRun(id);
     if (row && !isOverridable(row.dataset.status))
       toast("Only a warning, a failure or a missed run is treated as success.");
     else go(overrideAddress);
   };
-  const afterReview = ({ data }: ActionState) => {
-    setMarked((data as Marked | undefined) ?? null);
-    if (!opened.id) return;
-    const row = rows.ofRun(opened.id);
-    const next = rows.beside(1, row) === row ? rows.beside(-1, row) : rows.beside(1, row);
-    const id = next === row ? null : runOf(next);
-    if (id) opened.open(id);
+  const keep = ({ data }: ActionState) => setMarked((data as Marked | undefined) ?? null);
+  const afterOpen = (id: string, state: ActionState) => {
+    keep(state);
+    if (opened.wanted() !== id) return;
+    const row = rows.ofRun(id);
+    const next = runOf(row ? goOn(row) : rows.current());
+    if (next) opened.open(next);
     else close();
   };
 
@@ -92,7 +105,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
             if (!id || (target !== document.body && !target.matches("[data-row] input"))) return false;
             opened.open(id);
           },
-          escape: () => (opened.id ? close() : false),
+          escape: () => (opened.wanted() ? close() : false),
           "?": () => setHelping(true),
           ...(may.review && {
             x: () => rows.current()?.querySelector<HTMLElement>("input")?.click(),
@@ -102,7 +115,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
           ...(may.ticket && { t: () => go(ticketAddress) }),
           ...(may.override && { o: override }),
         }
-      : { escape: () => (opened.id ? close() : false) },
+      : { escape: () => (opened.wanted() ? close() : false) },
     panel,
   );
 
@@ -133,7 +146,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
         )}
         {!opened.id && banner}
         {may.review ? (
-          <ReviewForm form={review} onDone={afterReview} {...form}>
+          <ReviewForm form={review} onDone={keep} {...form}>
             {children}
           </ReviewForm>
         ) : (
@@ -150,7 +163,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
           banner={banner}
           onClose={close}
           onStep={step}
-          onReviewed={afterReview}
+          onReviewed={afterOpen}
         />
       )}
     </div>

@@ -9,14 +9,19 @@ import { reviewRuns, undoReview } from "@/lib/run-checks/actions";
 import { isOverridable, overrideAddress, ticketAddress } from "./addresses";
 import type { May } from "./may";
 
-type Props = { run: RunPanelData["run"]; may: May; onReviewed: (state: ActionState) => void };
+type Props = { run: RunPanelData["run"]; may: May; onReviewed: (id: string, state: ActionState) => void };
 
 /** What one can do with the open run. */
 export function PanelActions({ run, may, onReviewed }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-t px-4 py-3">
       {may.review && !run.reviewedAt && (
-        <ActionForm action={reviewRuns} hidden={{ run: run.id }} onDone={onReviewed} data-panel-review>
+        <ActionForm
+          action={reviewRuns}
+          hidden={{ run: run.id }}
+          onDone={(state) => onReviewed(run.id, state)}
+          data-panel-review
+        >
           <SubmitButton icon={<CheckCheck aria-hidden />}>Mark reviewed</SubmitButton>
         </ActionForm>
       )}

@@ -1,9 +1,8 @@
 import Link from "next/link";
+import { RunStatus } from "@/components/runs/run-status";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Status } from "@/components/ui/status";
 import type { RunPanelData } from "@/lib/desk-overview/run-panel";
 import { formatBytes, formatDuration, formatMoment } from "@/lib/format";
-import { statusLabels } from "@/lib/statuses";
 import { PanelHistory } from "./panel-history";
 import { PanelMail } from "./panel-mail";
 import { PanelObjects } from "./panel-objects";
@@ -17,7 +16,7 @@ export function PanelBody({ data: { run, objects, reading, history, tickets }, t
     <>
       <DescriptionList
         items={[
-          { term: "Status", value: <Result run={run} /> },
+          { term: "Status", value: <RunStatus run={run} /> },
           { term: "Message", value: run.message ?? "–" },
           ...(run.expectedAt ? [{ term: "Expected", value: formatMoment(run.expectedAt, timeZone) }] : []),
           { term: "Customer", value: run.customer.name },
@@ -56,20 +55,6 @@ export function PanelBody({ data: { run, objects, reading, history, tickets }, t
         </Part>
       )}
       {reading && run.mail && <PanelMail mail={run.mail} reading={reading} timeZone={timeZone} />}
-    </>
-  );
-}
-
-/** What it counts as, and what was said when that is something else. */
-function Result({ run: { status, said, override, isSuspected } }: { run: RunPanelData["run"] }) {
-  return (
-    <>
-      <Status status={status} label={isSuspected ? "Missed, suspected" : undefined} />
-      {override && (
-        <span className="block text-muted">
-          {`Overridden${override.reason ? `: ${override.reason}` : ""}. It said: ${statusLabels[said]}.`}
-        </span>
-      )}
     </>
   );
 }

@@ -30,7 +30,8 @@ export function RunPanel({ id, panel, version, may, timeZone, banner, onClose, o
   const titleId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const data = opened?.data ?? null;
-  const isLoading = opened?.id !== id;
+  const shownId = opened?.id;
+  const isLoading = shownId !== id;
 
   useLayoutEffect(() => {
     const element = panel.current;
@@ -41,7 +42,6 @@ export function RunPanel({ id, panel, version, may, timeZone, banner, onClose, o
   }, [panel]);
 
   // Who is in the panel hears which run it shows now; who is in the list stays there.
-  const shownId = opened?.id;
   useEffect(() => {
     panel.current?.querySelector("[data-panel-body]")?.scrollTo(0, 0);
     if (shownId && panel.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
@@ -52,6 +52,7 @@ export function RunPanel({ id, panel, version, may, timeZone, banner, onClose, o
       ref={panel}
       aria-labelledby={titleId}
       aria-busy={isLoading}
+      data-run={shownId}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

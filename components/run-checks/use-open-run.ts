@@ -3,18 +3,27 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { RunPanelData } from "@/lib/desk-overview/run-panel";
 
+export type OpenRun = {
+  id: string | null;
+  /** Null closes it. */
+  open: (id: string | null) => void;
+  /** What was asked for last, while the page is still drawing what was asked for before. */
+  wanted: () => string | null;
+};
+
 /** Which run stands open beside the list: the address says so (`?run=`), without asking the server for the list again. */
-export function useOpenRun(): { id: string | null; open: (id: string | null) => void } {
+export function useOpenRun(): OpenRun {
   const id = useSearchParams().get("run");
+  const wanted = () => new URLSearchParams(window.location.search).get("run");
   const open = (next: string | null) => {
     const address = new URL(window.location.href);
     if (next === null) address.searchParams.delete("run");
     else address.searchParams.set("run", next);
     // Back closes what was opened; going from run to run is one step.
-    if (id === null) window.history.pushState(null, "", address);
+    if (wanted() === null) window.history.pushState(null, "", address);
     else window.history.replaceState(null, "", address);
   };
-  return { id, open };
+  return { id, open, wanted };
 }
 
 export type Opened = { id: string; data: RunPanelData | null; problem: string | null };

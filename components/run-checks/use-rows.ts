@@ -11,20 +11,29 @@ export type Rows = {
 
 /** Rows of runs in a list made by the server. Those of a closed group are not to be seen, and not to be reached. */
 export function useRows(root: RefObject<HTMLElement | null>, list: ReactNode): Rows {
-  const place = useRef(-1);
+  /** The row that had the focus last, and those after and before it: one of them is there when it is gone. */
+  const last = useRef<string[]>([]);
   const all = () =>
     [...(root.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])].filter((row) => row.checkVisibility());
+  const ofRun = (id: string) =>
+    linkOf(root.current?.querySelector(`[data-row] > a[href="/runs/${CSS.escape(id)}"]`))?.parentElement ?? null;
   const current = () => {
     const focused = document.activeElement?.closest<HTMLElement>("[data-row]");
-    return focused && root.current?.contains(focused)
-      ? focused
-      : (all()[Math.min(place.current, all().length - 1)] ?? null);
+    if (focused && root.current?.contains(focused)) return focused;
+    for (const id of last.current) {
+      const row = ofRun(id);
+      if (row?.checkVisibility()) return row;
+    }
+    return null;
   };
 
   useEffect(() => {
     const remember = (event: FocusEvent) => {
       const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
-      if (row) place.current = all().indexOf(row);
+      if (!row) return;
+      const rows = all();
+      const at = rows.indexOf(row);
+      last.current = [...rows.slice(at), ...rows.slice(0, at).reverse()].flatMap((one) => runOf(one) ?? []);
     };
     const element = root.current;
     element?.addEventListener("focusin", remember);
@@ -34,19 +43,17 @@ export function useRows(root: RefObject<HTMLElement | null>, list: ReactNode): R
   // A marked row takes its focused button with it: the focus goes on to the row that took its place.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when the list has changed
   useEffect(() => {
-    if (place.current < 0 || document.activeElement !== document.body) return;
-    focusRow(all()[Math.min(place.current, all().length - 1)] ?? null);
+    if (document.activeElement === document.body && last.current.length > 0) focusRow(current());
   }, [list]);
 
   return {
     current,
     beside: (steps, from = current()) => {
       const rows = all();
-      const at = from ? rows.indexOf(from) : -1;
-      const wanted = at === -1 ? Math.max(place.current, 0) : at + steps;
-      return rows[Math.min(Math.max(wanted, 0), rows.length - 1)] ?? null;
+      const at = from ? rows.indexOf(from) + steps : 0;
+      return rows[Math.min(Math.max(at, 0), rows.length - 1)] ?? null;
     },
-    ofRun: (id) => linkOf(root.current?.querySelector(`[data-row] > a[href="/runs/${id}"]`))?.parentElement ?? null,
+    ofRun,
   };
 }
 

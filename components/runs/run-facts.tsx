@@ -1,9 +1,10 @@
 import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { Badge, Status } from "@/components/ui/status";
+import { Badge } from "@/components/ui/status";
 import { formatBytes, formatDuration, formatMoment } from "@/lib/format";
 import type { Run } from "@/lib/runs/queries";
+import { RunStatus } from "./run-status";
 
 export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: string; customerHref: string | null }) {
   const { job, customer } = run;
@@ -11,7 +12,7 @@ export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: 
     <Card title="Result">
       <DescriptionList
         items={[
-          { term: "Status", value: <Status status={run.status} /> },
+          { term: "Status", value: <RunStatus run={run} /> },
           { term: "Message", value: run.message ?? "–" },
           {
             term: "Job",
@@ -32,6 +33,7 @@ export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: 
           },
           { term: "Host", value: job.host || "–" },
           { term: "Software", value: job.software || "–" },
+          ...(run.expectedAt ? [{ term: "Expected", value: formatMoment(run.expectedAt, timeZone) }] : []),
           { term: "Started", value: formatMoment(run.startedAt, timeZone) },
           { term: "Ended", value: formatMoment(run.endedAt, timeZone) },
           { term: "Duration", value: formatDuration(run.durationSeconds) },
@@ -40,6 +42,16 @@ export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: 
           { term: "Reviewed", value: reviewState(run, timeZone) },
         ]}
       />
+      {run.odd.length > 0 && (
+        <div className="mt-3">
+          <Badge tone="warning">Odd</Badge>
+          <ul className="mt-1 list-disc pl-5">
+            {run.odd.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {run.notes.length > 0 && (
         <ul className="mt-3 list-disc pl-5 text-muted">
           {run.notes.map((note) => (

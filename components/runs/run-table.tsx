@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Status } from "@/components/ui/status";
+import { Badge, Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatBytes, formatDuration, formatMoment } from "@/lib/format";
 import type { RunRow } from "@/lib/runs/queries";
@@ -31,7 +31,8 @@ export function RunTable({ caption, rows, timeZone, showJob }: Props) {
             </Td>
             {showJob && <Td label="Job">{run.job}</Td>}
             <Td label="Result">
-              <Status status={run.status} />
+              <Status status={run.status} /> {run.isOverridden && <Badge tone="info">Overridden</Badge>}{" "}
+              {run.isOdd && <Badge tone="warning">Odd</Badge>}
             </Td>
             <Td label="Duration" align="right">
               {formatDuration(run.durationSeconds)}

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Page } from "@/components/page";
+import { isOverridable, overrideAddress, ticketAddress } from "@/components/run-checks/addresses";
 import { ReviewButton } from "@/components/run-checks/review-button";
 import { RunFacts } from "@/components/runs/run-facts";
 import { RunMail } from "@/components/runs/run-mail";
@@ -37,8 +38,9 @@ export default async function RunPage({ params, searchParams }: Props) {
               Next run
             </ButtonLink>
           )}
-          {can(access, "tickets.manage") && (
-            <ButtonLink href={`/tickets?new=1&job=${run.job.id}`}>Create ticket</ButtonLink>
+          {can(access, "tickets.manage") && <ButtonLink href={ticketAddress(run.id)}>Create ticket</ButtonLink>}
+          {can(access, "overrides.manage") && isOverridable(run.status) && (
+            <ButtonLink href={overrideAddress(run.id)}>Treat as success</ButtonLink>
           )}
           {can(access, "runs.review") && <ReviewButton runId={run.id} isReviewed={run.reviewedAt !== null} />}
         </>
