@@ -196,11 +196,20 @@ async function addOverrides(tx: Tx): Promise<void> {
   ];
   for (const [i, reach] of reaches.entries()) {
     const statuses: ("warning" | "failed")[] = i === 3 ? ["warning"] : ["failed"];
-    const facts = { statuses, reason: "Known", startsAt: hoursAgo(900 + i), createdBy: "ada", createdAt: hoursAgo(40 + i) };
+    const facts = {
+      statuses,
+      reason: "Known",
+      startsAt: hoursAgo(900 + i),
+      createdBy: "ada",
+      createdAt: hoursAgo(40 + i),
+    };
     await tx.insert(overrides).values({ id: overrideAt(i), ...facts, ...reach });
   }
   const all = await tx.select({ id: runs.id }).from(runs);
-  await applyOverrides(tx, all.map((run) => run.id));
+  await applyOverrides(
+    tx,
+    all.map((run) => run.id),
+  );
 }
 
 /** @returns the facts that every mail has. */
