@@ -8,6 +8,23 @@ import { toInstant, zoneOf } from "./zones";
 // Within a known product a word that is not understood outweighs a success, and nothing else.
 const rank: Record<RunStatus, number> = { success: 0, unknown: 1, warning: 2, missed: 3, failed: 4 };
 
+const longestEdge = 100_000;
+
+/**
+ * A mail without the middle of a very long text: what a product says of the whole stands before or behind its log, and every label that
+ * is looked for walks through the text once more.
+ */
+export function edgesOf(view: MailView): MailView {
+  return { ...view, text: edges(view.text), htmlText: edges(view.htmlText) };
+}
+
+function edges(text: string): string {
+  if (text.length <= 2 * longestEdge) return text;
+  const head = text.slice(0, longestEdge);
+  const tail = text.slice(-longestEdge);
+  return `${head.slice(0, head.lastIndexOf("\n") + 1)}${tail.slice(tail.indexOf("\n") + 1)}`;
+}
+
 /** A value with the words that say so; null when there is none. */
 export function said<T>(value: T | null | undefined, from: string | readonly string[]): Said<T> | null {
   return value === null || value === undefined ? null : { value, from };

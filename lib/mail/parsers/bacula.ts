@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { countSaid, said, timesOf, worstSaid } from "../parse/findings";
+import { countSaid, edgesOf, said, timesOf, worstSaid } from "../parse/findings";
 import { readDuration, readNumber } from "../parse/numbers";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
@@ -31,7 +31,7 @@ export const bacula: Parser = {
   recognisedBy: "Subject “Bareos:” or “Bacula: Backup … of client level”, or “JobId” and “Termination” in the text.",
   basis: { tag: "SOURCE", from: "1.19" },
   recognises: (view) => notice.test(view.subject) || hasProduct(view.subject) || hasReport(view),
-  parse: (view) => (notice.test(view.subject) ? noticeOf(view) : [parse(view)]),
+  parse: (view) => (notice.test(view.subject) ? noticeOf(view) : [parse(edgesOf(view))]),
 };
 
 function hasProduct(subject: string): boolean {

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { firstGroup, said, timesOf, worstSaid } from "../parse/findings";
+import { edgesOf, firstGroup, said, timesOf, worstSaid } from "../parse/findings";
 import { readDuration } from "../parse/numbers";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
@@ -38,7 +38,7 @@ export const macrium: Parser = {
   recognises: (view) => guardian.test(view.subject) || isSiteManager(view) || isReflect(view),
   parse: (view) => {
     if (guardian.test(view.subject)) return { alert: blocked(view) };
-    return isSiteManager(view) ? readSiteManager(view) : [parse(view)];
+    return isSiteManager(view) ? readSiteManager(edgesOf(view)) : [parse(edgesOf(view))];
   },
 };
 

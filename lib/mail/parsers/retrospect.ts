@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { countSaid, firstGroup, said, timesOf, worstSaid } from "../parse/findings";
+import { countSaid, edgesOf, firstGroup, said, timesOf, worstSaid } from "../parse/findings";
 import { decimalOf, readDuration, readSize } from "../parse/numbers";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
@@ -29,7 +29,7 @@ export const retrospect: Parser = {
   recognisedBy: "Subject that ends in “- Retrospect” behind a notification or counts, or begins with “Retrospect :”.",
   basis: { tag: "SAMPLE", from: "1.24" },
   recognises: (view) => subjectShape.test(view.subject) || isRetrospectDigest(view),
-  parse: (view) => (isRetrospectDigest(view) ? readRetrospectDigest(view) : [parse(view)]),
+  parse: (view) => (isRetrospectDigest(view) ? readRetrospectDigest(edgesOf(view)) : [parse(edgesOf(view))]),
 };
 
 function parse(view: MailView): ParsedRun {

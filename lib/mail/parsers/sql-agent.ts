@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { firstGroup, said, timesOf, worstSaid } from "../parse/findings";
+import { edgesOf, firstGroup, said, timesOf, worstSaid } from "../parse/findings";
 import { readDuration } from "../parse/numbers";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
@@ -34,7 +34,7 @@ export const sqlAgent: Parser = {
   recognisedBy: "Subject “SQL Server Job System: 'job' completed on \\\\server”, or “JOB RUN: 'job' was run on …”.",
   basis: { tag: "SAMPLE", from: "1.26" },
   recognises: (view) => subjectShape.test(view.subject) || alarm.test(view.subject) || bodyShape.test(view.text),
-  parse: (view) => (alarm.test(view.subject) ? { alert: view.subject } : [parse(view)]),
+  parse: (view) => (alarm.test(view.subject) ? { alert: view.subject } : [parse(edgesOf(view))]),
 };
 
 function parse(view: MailView): ParsedRun {

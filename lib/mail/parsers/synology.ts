@@ -1,4 +1,4 @@
-import { firstGroup, said, timesOf } from "../parse/findings";
+import { edgesOf, firstGroup, said, timesOf } from "../parse/findings";
 import { jobNameOf } from "../parse/job-names";
 import { isNoResult } from "../parse/not-results";
 import { readDuration } from "../parse/numbers";
@@ -52,7 +52,7 @@ export const synology: Parser = {
     const text = `${view.subject}\n${view.text.slice(0, 5000)}`;
     return productOf(text) !== undefined || (brand.test(text) && taskWord.test(text));
   },
-  parse: (view) => (isNoResult(view.subject) ? "info" : [parse(view)]),
+  parse: (view) => (isNoResult(view.subject) ? "info" : [parse(edgesOf(view))]),
 };
 
 function productOf(text: string): (typeof products)[number] | undefined {

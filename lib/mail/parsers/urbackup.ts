@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { countSaid, said, timesOf, worstSaid } from "../parse/findings";
+import { countSaid, edgesOf, said, timesOf, worstSaid } from "../parse/findings";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
 import type { Said } from "../parse/said";
@@ -27,7 +27,7 @@ export const urbackup: Parser = {
     'Subject “UrBackup: Full (or Incremental) file (or image) backup of "client"”, or “UrBackup just did …”.',
   basis: { tag: "SOURCE", from: "1.18" },
   recognises: (view) => Boolean(subjectShape.exec(view.subject)?.[1]) || bodyShape.test(view.text),
-  parse: (view) => [parse(view)],
+  parse: (view) => [parse(edgesOf(view))],
 };
 
 function parse(view: MailView): ParsedRun {
