@@ -20,6 +20,7 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
           <tr>
             <Th>Customer</Th>
             <Th align="right">Failed</Th>
+            <Th align="right">Missed</Th>
             <Th align="right">Warning</Th>
             <Th align="right">Runs</Th>
             <Th align="right">Rate</Th>
@@ -39,6 +40,9 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
               </Td>
               <Td align="right" className={counts.failed ? "font-semibold text-danger" : "text-muted"}>
                 {counts.failed}
+              </Td>
+              <Td align="right" className={counts.missed ? "font-semibold text-missed" : "text-muted"}>
+                {counts.missed}
               </Td>
               <Td align="right" className={counts.warning ? "text-warning" : "text-muted"}>
                 {counts.warning}

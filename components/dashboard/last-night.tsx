@@ -33,7 +33,7 @@ export async function LastNight({ access }: { access: Access }) {
         <h2 id="last-night" className="text-lg">
           Last night <span className="font-normal text-muted text-sm">since yesterday, 18:00</span>
         </h2>
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
+        <div className="grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-7">
           <Stat
             label={`Success rate of ${totalOf(sum).toLocaleString("en")} runs`}
             value={rateOf(sum)}
@@ -69,7 +69,7 @@ export async function LastNight({ access }: { access: Access }) {
               counts: week,
             }))}
             left={0}
-            empty="Nothing failed this week."
+            empty="Nothing failed or was missed this week."
           />
           {opensJobs && <FailedLately timeZone={access.account.timeZone} />}
         </div>

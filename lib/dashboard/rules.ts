@@ -21,10 +21,10 @@ export function byNight(customers: readonly CustomerFigures[]): CustomerFigures[
   return customers.filter(({ night }) => totalOf(night) > 0).sort((a, b) => compared(a.night, b.night) || named(a, b));
 }
 
-/** @returns customers with failures this week, worst first, at most so many. */
+/** @returns customers with failed or missed runs this week, worst first, at most so many. */
 export function worstOfWeek(customers: readonly CustomerFigures[], most: number): CustomerFigures[] {
   return customers
-    .filter(({ week }) => week.failed > 0)
+    .filter(({ week }) => week.failed + week.missed > 0)
     .sort((a, b) => compared(a.week, b.week) || named(a, b))
     .slice(0, most);
 }
