@@ -1,4 +1,6 @@
-import { parsers } from "../parsers/registry";
+import type { Parser } from "../parsers/parser";
+import { parsersWith } from "../rules/parsers";
+import type { RuleSet } from "../rules/types";
 import { checkLimits } from "./check-limits";
 import { unwrapForward } from "./forwards";
 import { type Head, readHead } from "./head";
@@ -19,37 +21,40 @@ const noResult: Result = { kind: "info", parser: "none", runs: [], alert: null }
 
 /**
  * Reads a mail in this thread: what the worker does for lib/mail/read.ts. Never rejects: what cannot be read is "unreadable", with the
- * reason in words. `receivedAt` is ISO 8601; it is the latest moment that anything in the mail is believed to have happened.
+ * reason in words. `receivedAt` is ISO 8601; it is the latest moment that anything in the mail is believed to have happened. `rules` are
+ * those that an administrator added to the parsers of the product.
  */
-export async function parseMail(raw: Uint8Array, receivedAt: string): Promise<ReadMail> {
-  return storable(await parseAt(bufferOf(raw), receivedAt, 0));
+export async function parseMail(raw: Uint8Array, receivedAt: string, rules?: RuleSet): Promise<ReadMail> {
+  return storable(await parseAt(bufferOf(raw), { receivedAt, parsers: parsersWith(rules) }, 0));
 }
 
-async function parseAt(raw: Buffer, receivedAt: string, depth: number): Promise<ReadMail> {
+type Asked = { receivedAt: string; parsers: readonly Parser[] };
+
+async function parseAt(raw: Buffer, asked: Asked, depth: number): Promise<ReadMail> {
   try {
     const tooMuch = checkLimits(raw);
-    return tooMuch ? unreadable(raw, tooMuch) : await parseChecked(raw, receivedAt, depth);
+    return tooMuch ? unreadable(raw, tooMuch) : await parseChecked(raw, asked, depth);
   } catch (error) {
     const cause = error instanceof Error ? error.message.slice(0, 200) : "unknown";
     return unreadable(raw, `The mail could not be taken apart: ${cause}`);
   }
 }
 
-async function parseChecked(raw: Buffer, receivedAt: string, depth: number): Promise<ReadMail> {
+async function parseChecked(raw: Buffer, asked: Asked, depth: number): Promise<ReadMail> {
   const head = readHead(raw);
   if (!head.looksLikeMail) return unreadable(raw, "This is not an e-mail message.");
   const mime = await readMime(raw);
-  const view = viewOf(head, mime, receivedAt);
+  const view = viewOf(head, mime, asked.receivedAt);
   const outer: ReadMail = {
     ...headOf(head),
-    ...(head.isDeliveryReport ? noResult : recognise(view)),
+    ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers)),
     text: shownText(tidyText(mime.text), view.htmlText),
     html: sanitise(mime.html, mime.images),
     attachments: mime.attachments,
     error: null,
   };
   const open = outer.kind === "unknown" && depth < limits.forwards;
-  return open ? withAttachedMails(outer, mime.messages, receivedAt, depth) : outer;
+  return open ? withAttachedMails(outer, mime.messages, asked, depth) : outer;
 }
 
 function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
@@ -68,7 +73,7 @@ function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
   };
 }
 
-function recognise(outer: MailView): Result {
+function recognise(outer: MailView, parsers: readonly Parser[]): Result {
   const view = unwrapForward(outer);
   const parser = parsers.find((candidate) => candidate.recognises(view));
   const result = parser?.parse(view);
@@ -101,14 +106,9 @@ function shownText(text: string, htmlText: string): string {
   return (stub || text === "" ? htmlText : text).slice(0, limits.shownTextChars);
 }
 
-async function withAttachedMails(
-  outer: ReadMail,
-  messages: Buffer[],
-  receivedAt: string,
-  depth: number,
-): Promise<ReadMail> {
+async function withAttachedMails(outer: ReadMail, messages: Buffer[], asked: Asked, depth: number): Promise<ReadMail> {
   const inner: ReadMail[] = [];
-  for (const message of messages) inner.push(await parseAt(message, receivedAt, depth + 1));
+  for (const message of messages) inner.push(await parseAt(message, asked, depth + 1));
   const kinds = ["run", "digest", "unknown", "info"] as const;
   const first = kinds.map((kind) => inner.find((mail) => mail.kind === kind)).find((mail) => mail !== undefined);
   if (!first) return outer;
