@@ -4,7 +4,7 @@ import { UserError } from "./errors";
  * Reads what a request brings, and stops as soon as it is too much, whatever its head promised.
  * @param limit in bytes. @throws TooLarge, or BrokenOff when the sender went away.
  */
-export async function readBody(request: Request, limit: number): Promise<Buffer> {
+export async function readBody(request: Pick<Request, "headers" | "body">, limit: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw new TooLarge(limit);
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];

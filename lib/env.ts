@@ -20,6 +20,9 @@ const schema = z.object({
   ALLOW_PRIVATE_WEBHOOKS: z.enum(["0", "1"]).default("0"),
   /** How many proxies stand before this server and may be believed about the client's address; 0 believes nobody. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Where Microsoft 365 is asked: national clouds have addresses of their own. */
+  GRAPH_URL: z.url().default("https://graph.microsoft.com"),
+  GRAPH_LOGIN_URL: z.url().default("https://login.microsoftonline.com"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
 });
 

@@ -56,7 +56,7 @@ function speak(port: number): { socket: Socket; heard: () => string; hears: (tex
 test("a mail is taken, and stored before 250 is said", async () => {
   const { id, port } = await listening();
   const { response } = await send(port, vzdumpMail());
-  const mailId = /Kept as (\S+)/.exec(response)?.[1] ?? "";
+  const mailId = /Kept as (\S+)/.exec(String(response))?.[1] ?? "";
   expect(await mailOf(mailId)).toMatchObject({ source: "smtp", channelId: id, senderCheck: "passed" });
   expect(await storedSource(id)).toMatchObject({ mailCount: 1, lastMailAt: expect.any(Date), error: null });
 });

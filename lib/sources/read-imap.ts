@@ -4,14 +4,13 @@ import { UserError } from "../errors";
 import { MAIL_BYTES } from "../mails/rules";
 import { here } from "./here";
 import { withFolder } from "./imap-connection";
+import { isHopeless, leave } from "./leave";
 import { notePosition } from "./stored";
-import { noteLeft, takeMail } from "./take";
-import type { ImapPosition, ImapSource, Outcome } from "./types";
+import { takeMail } from "./take";
+import type { Fetched, ImapPosition, ImapSource, Outcome } from "./types";
 
 /** After so many mails what was done is written down, and they are moved or marked. */
 const BATCH = 20;
-/** How many messages too large are named on the page. */
-const LEFT_SHOWN = 5;
 
 type Found = { uid: number; size?: number };
 
@@ -56,9 +55,9 @@ async function readBatch(
   const stored: number[] = [];
   for (const { uid, size = 0 } of batch) {
     signal.throwIfAborted();
-    const isLarge = size > MAIL_BYTES || (uid > position.stored && !(await store(client, source, uid, outcome)));
-    if (!isLarge) stored.push(uid);
-    else if (uid > position.stored) await leave(client, source, position, { uid, size }, outcome);
+    const isTaken =
+      uid <= position.stored ? size <= MAIL_BYTES : await take(client, source, position, { uid, size }, outcome);
+    if (isTaken) stored.push(uid);
     position.stored = Math.max(position.stored, uid);
   }
   const problem = await fileAway(client, source, stored);
@@ -67,30 +66,43 @@ async function readBatch(
   if (!outcome.problem) position.filed = position.stored;
 }
 
-/** @returns false for a message that is larger than its server said. One that is gone meanwhile needs nothing more. */
-async function store(client: ImapFlow, source: ImapSource, uid: number, outcome: Outcome): Promise<boolean> {
-  const message = await client.fetchOne(String(uid), { source: { maxLength: MAIL_BYTES + 1 } }, { uid: true });
-  const raw = message ? message.source : undefined;
-  if (!raw?.length) return true;
-  if (raw.length > MAIL_BYTES) return false;
-  const { isNew } = await here(takeMail(source, raw, source.options.host));
+/** @returns whether the message is kept here, or gone; not when it is left where it is. */
+async function take(
+  client: ImapFlow,
+  source: ImapSource,
+  position: ImapPosition,
+  { uid, size = 0 }: Found,
+  outcome: Outcome,
+): Promise<boolean> {
+  const fetched = size > MAIL_BYTES ? { bytes: size } : await download(client, source, position, uid);
+  if ("bytes" in fetched) {
+    const message = await client.fetchOne(String(uid), { envelope: true }, { uid: true }).catch(() => false as const);
+    const subject = message ? (message.envelope?.subject ?? "") : "";
+    await leave(source, position, { subject, bytes: fetched.bytes }, outcome);
+    return false;
+  }
+  if (!fetched.raw) return true;
+  const { isNew } = await here(takeMail(source, fetched.raw, source.options.host));
   if (isNew) outcome.taken++;
   else outcome.known++;
   return true;
 }
 
-async function leave(
-  client: ImapFlow,
-  source: ImapSource,
-  position: ImapPosition,
-  { uid, size: bytes = 0 }: Found,
-  outcome: Outcome,
-): Promise<void> {
-  const message = await client.fetchOne(String(uid), { envelope: true }, { uid: true });
-  const subject = message ? (message.envelope?.subject ?? "") : "";
-  await here(noteLeft(source, subject, bytes, source.options.host));
-  position.left = [{ subject, bytes }, ...position.left].slice(0, LEFT_SHOWN);
-  outcome.left++;
+/** @returns the message, nothing when it is gone meanwhile, or the size of one that has to stay: 0 when it cannot be read. */
+async function download(client: ImapFlow, source: ImapSource, position: ImapPosition, uid: number): Promise<Fetched> {
+  try {
+    const message = await client.fetchOne(String(uid), { source: { maxLength: MAIL_BYTES + 1 } }, { uid: true });
+    const raw = message ? message.source : undefined;
+    // It may be larger than its server said.
+    if (raw && raw.length > MAIL_BYTES) return { bytes: raw.length };
+    return { raw: raw?.length ? raw : undefined };
+  } catch (error) {
+    if (!client.usable) throw error;
+    const isOver = isHopeless(position, String(uid));
+    await here(notePosition(source, position));
+    if (!isOver) throw new UserError("The mailbox does not hand out one of its messages.");
+    return { bytes: 0 };
+  }
 }
 
 /** Moves or marks what is kept here. @returns what went wrong, in words. */

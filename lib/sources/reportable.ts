@@ -5,10 +5,10 @@ const DEEPEST = 5;
  * secrets: only names, codes and places are kept.
  */
 export function reportable(error: unknown): { name: string; code?: string; at?: string; cause?: object } | undefined {
-  return describe(error, 0);
+  return told(error, 0);
 }
 
-function describe(error: unknown, depth: number): ReturnType<typeof reportable> {
+function told(error: unknown, depth: number): ReturnType<typeof reportable> {
   if (!(error instanceof Error) || depth > DEEPEST) return undefined;
   const { code } = error as { code?: unknown };
   const places = String(error.stack ?? "").match(/^ {4}at .+$/gm) ?? [];
@@ -19,6 +19,6 @@ function describe(error: unknown, depth: number): ReturnType<typeof reportable> 
       .slice(0, 5)
       .map((line) => line.trim())
       .join(" < "),
-    cause: describe(error.cause, depth + 1),
+    cause: told(error.cause, depth + 1),
   };
 }

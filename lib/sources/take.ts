@@ -1,8 +1,6 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { auditRefused } from "../audit";
 import { mailSources } from "../db/schema/sources";
-import { formatBytes } from "../format";
 import { type Stored, storeMail } from "../mails/store";
 import { checkSender } from "./sender-check";
 import type { Mailbox, Source } from "./types";
@@ -33,10 +31,5 @@ function trustOf({ options, secrets }: Mailbox) {
   return { authServId, recipient: needsRecipient ? (secrets.recipient ?? "") : null };
 }
 
-/** Notes that a message stays where it is, because it is too large. */
-export async function noteLeft(source: Source, subject: string, bytes: number, address: string): Promise<void> {
-  const record = { action: "mail.receive", target: subject, targetId: source.id };
-  await auditRefused(machineOf(source, address), record, `larger than 25 MB (${formatBytes(bytes)})`);
-}
-
-const machineOf = ({ name }: Source, address: string) => ({ id: null, name, role: "Mail source", address });
+/** @returns who the audit log says did it. @param address from where, if that says anything. */
+export const machineOf = ({ name }: Source, address: string) => ({ id: null, name, role: "Mail source", address });

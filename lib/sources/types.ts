@@ -49,13 +49,17 @@ export type SmtpSource = Common & { kind: "smtp"; options: SmtpOptions; position
 export type Source = ImapSource | GraphSource | SmtpSource;
 export type Mailbox = ImapSource | GraphSource;
 
-/** A message that stays in its mailbox, because it is too large. */
+/** A message that stays in its mailbox: too large, or (`bytes` 0) not to be read there. */
 export type Left = { subject: string; bytes: number };
+/** A message that was asked for: itself, nothing when it is gone meanwhile, or the size of one that has to stay. */
+export type Fetched = { raw?: Buffer } | { bytes: number };
+/** `stuck`: the message that could not be read at the last check, and how often so far. `left`: the latest few. */
+type Trouble = { left: Left[]; stuck?: { id: string; tries: number } };
 
 /** Where reading stopped. All up to `stored` are kept here; all up to `filed` were moved or marked too. */
-export type ImapPosition = { folder: string; uidValidity: string; stored: number; filed: number; left: Left[] };
-/** `link`: the address that tells what changed since. */
-export type GraphPosition = { mailbox: string; folder: string; link: string; left: Left[] };
+export type ImapPosition = Trouble & { folder: string; uidValidity: string; stored: number; filed: number };
+/** `link`: the address that tells what came since. `unfiled`: ids of mails that could not be moved or marked yet. */
+export type GraphPosition = Trouble & { mailbox: string; folder: string; link: string; unfiled: string[] };
 
 /**
  * What a check of a mailbox came to. `problem`: what went wrong beside taking mails, in words; `isComplete`: false when

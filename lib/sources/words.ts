@@ -31,6 +31,10 @@ const networkWords: Record<string, string> = {
   ClosedAfterConnectTLS: "The server ended the connection. Is the port right, and the encryption?",
   ClosedAfterConnectText: "The server ended the connection. Is the port right, and the encryption?",
   StateLogout: "The server ended the connection.",
+  UND_ERR_SOCKET: "The server ended the connection.",
+  UND_ERR_CONNECT_TIMEOUT: "The server does not answer.",
+  UND_ERR_HEADERS_TIMEOUT: "The server does not answer.",
+  UND_ERR_BODY_TIMEOUT: "The server stopped answering.",
   LiteralTooLarge: "The server sent more than 25 MB as one message.",
   EADDRINUSE: "The port is in use by another program.",
   EADDRNOTAVAIL: "This machine does not have this address.",
@@ -59,5 +63,6 @@ function wordsOf(error: Error): string | undefined {
   if (certificateCodes.test(key)) return "The certificate of the server is not trusted, or not made for this name.";
   if (networkWords[key]) return networkWords[key];
   if (tlsFailed || key.startsWith("ERR_SSL")) return "The encryption failed. Is the port right, and the encryption?";
+  if (["ZodError", "SyntaxError"].includes(error.name)) return "The server answered something unexpected.";
   return error.name === "TimeoutError" ? "The server does not answer." : undefined;
 }
