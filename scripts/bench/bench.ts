@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { createDatabase, startPostgres } from "../../tests/support/postgres";
 import { fillForBench } from "./fill";
+import { benchIntake } from "./intake";
 import { load } from "./load";
 import { servePages } from "./serve";
 
@@ -33,6 +34,9 @@ try {
   }
   for (const [page, result] of results) result.queries = await queriesPerRequest(app.url + page, cookie);
   print(results);
+  const { perSecond, taken, idleP95, busyP95 } = await benchIntake(app.url, env.DATABASE_URL, cookie);
+  console.log(`Intake: ${taken} mails became runs, ${perSecond.toFixed(1)} a second.`);
+  console.log(`/run-checks p95: ${idleP95.toFixed(0)} ms idle, ${busyP95.toFixed(0)} ms meanwhile.`);
 } finally {
   await app.stop();
   await server.stop();
