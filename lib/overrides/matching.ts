@@ -20,7 +20,7 @@ export const typed = (pattern: Pattern): PatternSql => ({
   customerId: sql`${pattern.customerId}::uuid`,
   jobId: sql`${pattern.jobId}::uuid`,
   objectName: sql`${pattern.objectName}::text`,
-  statuses: sql`(select coalesce(array_agg(one), '{}') from jsonb_array_elements_text(${JSON.stringify(pattern.statuses)}::jsonb) as one)`,
+  statuses: sql`array(select jsonb_array_elements_text(${JSON.stringify(pattern.statuses)}::jsonb))`,
   match: sql`${pattern.match}::text`,
   matchText: sql`${pattern.matchText}::text`,
 });
@@ -50,7 +50,7 @@ function says(p: PatternSql, status: SQLWrapper, message: SQLWrapper): SQL {
     when 'any' then true
     when 'contains' then position(${wanted} in ${text}) > 0
     when 'starts' then starts_with(${text}, ${wanted})
-    when 'ends' then right(${text}, greatest(length(${wanted}), 0)) = ${wanted}
+    when 'ends' then right(${text}, length(${wanted})) = ${wanted}
     else ${text} = ${wanted} end)`;
 }
 
