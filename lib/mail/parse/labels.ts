@@ -1,16 +1,7 @@
+import { labelLines } from "./label-lines";
 import { limits } from "./limits";
+import { longestLabel, normaliseLabel } from "./normalise-label";
 
-/** A label as it is compared: lower case, NFC, whitespace collapsed, without a trailing colon or the stars of a plain-text bold. */
-export function normaliseLabel(text: string): string {
-  return text
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[\s*]+/g, " ")
-    .trim()
-    .replace(/\s*:$/, "");
-}
-
-const longestLabel = 60;
 const searchedRows = 200;
 
 /** The cell right of the label, in the first rows of a mail; null when the label is missing. */
@@ -55,23 +46,12 @@ function hasColumns(row: string[], columns: string[]): boolean {
   return columns.every((column) => names.has(column));
 }
 
-/** The value of a line "Label: value" of a text; null when there is none. */
+/** The value of the first line "Label: value" of a text, possibly ""; null when there is none. */
 export function lineValue(text: string, label: string): string | null {
-  for (const line of text.split("\n")) {
-    const colon = line.indexOf(":");
-    if (colon > 0 && colon < longestLabel && normaliseLabel(line.slice(0, colon)) === label)
-      return line
-        .slice(colon + 1)
-        .replace(/^\*?\s*/, "")
-        .trim();
-  }
-  return null;
+  return labelLines(text).values.get(label) ?? null;
 }
 
-/** The line below a line that holds nothing but the label; null when there is none. */
+/** The line below the first line that holds nothing but the label; null when there is none. */
 export function lineBelow(text: string, label: string): string | null {
-  const lines = text.split("\n");
-  const at = lines.findIndex((line) => line.length <= longestLabel && normaliseLabel(line) === label);
-  const next = at < 0 ? undefined : lines.slice(at + 1, at + 3).find((line) => line.trim() !== "");
-  return next?.trim() ?? null;
+  return labelLines(text).below.get(label) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { normaliseLabel } from "../parse/labels";
+import { normaliseLabel } from "../parse/normalise-label";
 import { decimalOf, readSize } from "../parse/numbers";
 import type { FoundObject } from "../parse/runs";
 import { classify } from "../parse/statuses";
@@ -66,5 +66,8 @@ function pairsOf(view: MailView): [string, string][] {
 
 /** What a status says: "OK (no files backed up)" is a success; what no longer fits into the quota was not saved. */
 export function wordOf(status: string): RunStatus {
-  return /quota.{0,40}(?:exceed|superat)/i.test(status) ? "failed" : classify(status).status;
+  if (/quota.{0,40}(?:exceed|superat)/i.test(status)) return "failed";
+  const said = classify(status).status;
+  // "Completed" may be the beginning of "Completed with error(s)".
+  return said === "success" && !/^\s*OK\b|\bsuccess/i.test(status) ? "unknown" : said;
 }

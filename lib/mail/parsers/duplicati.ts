@@ -24,12 +24,14 @@ export const duplicati: Parser = {
   software: "Duplicati",
   recognisedBy: "Subject “Duplicati … report for …”, or the fields ParsedResult and MainOperation, as text or JSON.",
   basis: { tag: "SOURCE", from: "1.17" },
-  recognises: (view) => subjectShape.test(view.subject) || hasResult(fieldsOf(view)),
+  recognises: (view) => subjectShape.test(view.subject) || isResult(fieldsOf(view)),
   parse: (view) => [parse(view)],
 };
 
-function hasResult(fields: Fields): boolean {
-  return fields.get("ParsedResult") !== null && fields.get("MainOperation") !== null;
+// A result that was cut off still shows by its counters.
+function isResult(fields: Fields): boolean {
+  const has = (...names: string[]) => names.every((name) => fields.get(name) !== null);
+  return has("ParsedResult", "MainOperation") || has("ExaminedFiles", "SizeOfExaminedFiles");
 }
 
 function parse(view: MailView): ParsedRun {

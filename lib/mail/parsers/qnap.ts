@@ -1,6 +1,7 @@
 import type { RunStatus } from "../../statuses";
 import { readLocalMoment } from "../parse/dates";
-import { cellAfter, normaliseLabel } from "../parse/labels";
+import { cellAfter } from "../parse/labels";
+import { normaliseLabel } from "../parse/normalise-label";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
 import { classify, worst } from "../parse/statuses";

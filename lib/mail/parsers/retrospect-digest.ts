@@ -1,7 +1,8 @@
 import type { RunStatus } from "../../statuses";
 import { readLocalMoment } from "../parse/dates";
 import { said, worstSaid } from "../parse/findings";
-import { normaliseLabel, tableRows } from "../parse/labels";
+import { tableRows } from "../parse/labels";
+import { normaliseLabel } from "../parse/normalise-label";
 import { decimalOf, readSize } from "../parse/numbers";
 import { toRun } from "../parse/runs";
 import { reading, type Said } from "../parse/said";

@@ -64,7 +64,7 @@ function verdictOf(view: MailView, outcome: string): Said<RunStatus> {
     [
       said(/error|d['’]erreur/i.test(outcome) && !/\d/.test(outcome) ? "failed" : null, view.subject),
       said(/operator|opérateur/i.test(outcome) ? "warning" : null, view.subject),
-      countSaid(countIn(outcome, errorsWord, view.subject), "failed", null),
+      countSaid(countIn(outcome, errorsWord, view.subject), "failed", "success"),
       countSaid(countIn(outcome, warningsWord, view.subject), "warning", null),
       countSaid(numberOf(bullet(view.text, errorsWord)), "failed", "success"),
       countSaid(numberOf(bullet(view.text, warningsWord)), "warning", null),

@@ -1,7 +1,7 @@
 import type { RunStatus } from "../../statuses";
 import { readLocalMoment } from "../parse/dates";
-import { normaliseLabel } from "../parse/labels";
 import { limits } from "../parse/limits";
+import { normaliseLabel } from "../parse/normalise-label";
 import { toRun } from "../parse/runs";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";

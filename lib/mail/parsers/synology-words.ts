@@ -17,11 +17,13 @@ const warning: readonly RegExp[] = [
   /\bsuspendue?\b|\bpartielle(?:ment)?\b/i,
   /\bsospes[oa]\b|\bparzial(?:e|mente)\b/i,
 ];
+const noneFailed = /^[^\n:]{0,40}(?:fail|error|fehl|échec|erreur|warn)[^\n:]{0,40}:\s{0,5}0\s*$/gimu;
 const read = 20_000;
 
 /** What a notification says: failed before warning before success, and a success only by known words; else "unknown". */
 export function verdictOf(subject: string, text: string): Said<RunStatus> {
-  const body = text.slice(0, read);
+  // "Failed devices: 0" tells of no failure.
+  const body = text.slice(0, read).replace(noneFailed, "");
   const generic = classify(subject, body);
   const bad = lineWith(failed, subject, body);
   if (generic.status === "failed" || bad) return { value: "failed", from: bad ?? generic.text };

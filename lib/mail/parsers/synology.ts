@@ -14,6 +14,13 @@ const products: readonly [RegExp, string, string][] = [
   [/\bactive backup for [\p{L}\d ]{1,20}|\bactive backup\b/iu, "Synology Active Backup", "backup"],
   [/\bhyper backup\b|\.hbk\b/i, "Synology Hyper Backup", "backup"],
 ];
+const kinds: readonly [RegExp, string][] = [
+  [/\bintegrit/i, "integrity check"],
+  [/intégrité/i, "integrity check"],
+  [/\brestor|wiederherstell|\brestaur|\bripristin/i, "restore"],
+  [/\brotation\b|\brotazione\b|\bversionsrotation/i, "rotation"],
+];
+const sharedFolder = /\bshared folder\b|freigegebene[nrs]? ordner|dossier partagé|cartella condivisa/i;
 const brand = /\bsynology\b|\bdiskstation\b|\bdsm \d/i;
 const taskWord =
   /\bbackup task\b|\bnetwork backup\b|datensicherungsaufgabe|sicherungsaufgabe|tâche de sauvegarde|attività di backup/i;
@@ -55,12 +62,19 @@ export const synology: Parser = {
   parse: (view) => (isNoResult(view.subject) ? "info" : [parse(edgesOf(view))]),
 };
 
+// Others speak of active backups and of the replication of snapshots too: these names count only beside a word of Synology's.
 function productOf(text: string): (typeof products)[number] | undefined {
-  // Others speak of an active backup too: without the brand, or what it is for, the word does not count.
   return products.find(([pattern, software]) => {
     const word = pattern.exec(text)?.[0];
-    return word !== undefined && (software !== "Synology Active Backup" || brand.test(text) || / for /i.test(word));
+    if (word === undefined || software === "Synology Hyper Backup" || brand.test(text)) return word !== undefined;
+    return / for /i.test(word) || (software === "Synology Snapshot Replication" && sharedFolder.test(text));
   });
+}
+
+// The check of a backup that went well says nothing about the backup of the night.
+function typeOf(view: MailView, otherwise: string): string {
+  const start = `${view.subject}\n${view.text.slice(0, 300)}`;
+  return kinds.find(([pattern]) => pattern.test(start))?.[1] ?? otherwise;
 }
 
 function parse(view: MailView): ParsedRun {
@@ -73,7 +87,7 @@ function parse(view: MailView): ParsedRun {
       software,
       jobName: taskOf(view, text) ?? { value: jobNameOf(view.subject), from: view.subject },
       host: firstGroup(view.subject, hostInSubject) ?? firstGroup(view.text.slice(0, 20_000), signature),
-      jobType,
+      jobType: typeOf(view, jobType),
       resourceType: "NAS",
       status,
       message: status.value === "success" ? null : messageOf(status),

@@ -1,4 +1,4 @@
-import { normaliseLabel } from "../parse/labels";
+import { normaliseLabel } from "../parse/normalise-label";
 import type { MailView } from "../parse/view";
 
 /** What the big coloured cell says: `text` as it stands there. */

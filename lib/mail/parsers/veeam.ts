@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { normaliseLabel } from "../parse/labels";
+import { normaliseLabel } from "../parse/normalise-label";
 import { isNoResult } from "../parse/not-results";
 import { decimalOf, readSize } from "../parse/numbers";
 import { isWorkstationName } from "../parse/resources";
@@ -51,7 +51,7 @@ function parse(view: MailView): ParsedRun {
   const software = softwareOf(view, heading);
   const stated = statedIn(view);
   const objects = objectsOf(view, stated.value);
-  const status = jobTypeOf(heading) === "storage report" ? withExtents(stated, objects) : stated;
+  const status = jobTypeOf(heading) === "storage report" ? withExtents(stated, objects, view) : stated;
   const host = hostOf(view, software, heading, objects[0]?.name ?? null);
   const times = timesOf(view);
   const decimal = decimalOf(view.htmlText || view.text);
@@ -102,13 +102,14 @@ function statedIn(view: MailView): Said<RunStatus> {
 }
 
 // A report is sent as a success even while one of its extents is in maintenance.
-function withExtents(stated: Said<RunStatus>, extents: FoundObject[]): Said<RunStatus> {
+function withExtents(stated: Said<RunStatus>, extents: FoundObject[], view: MailView): Said<RunStatus> {
   const all = [
     { status: stated.value, text: stated.from },
     ...extents.map(({ status, from }) => ({ status, text: from })),
   ];
   const bad = worst(all.map(({ status }, i) => ({ status, text: `${i}` })));
-  if (stated.value === "unknown" && bad.status === "success") return stated;
+  const doubt = stated.value === "unknown" || footerOf(view) === null;
+  if (doubt && bad.status === "success") return { ...stated, value: "unknown" };
   return { value: bad.status, from: all[Number(bad.text)]?.text ?? "" };
 }
 
