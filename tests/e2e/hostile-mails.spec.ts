@@ -1,0 +1,77 @@
+import { expect, type Page, test } from "@playwright/test";
+import { hostile } from "../support/hostile-html";
+import { passwords, signIn } from "./support";
+
+/** Each as it is, and as a whole document around it: parsers repair the two in different ways. */
+const bodies = hostile.flatMap((fragment) => [
+  `<p>before</p>${fragment}<p>after</p>`,
+  `<html><head><title>x</title></head><body bgcolor=white><table><tr><td><b>before<div>${fragment}</div></td></tr></table></body></html>`,
+]);
+
+test("two hundred hostile mails are looked at: nothing runs, nothing is asked for, nothing leaves its box", async ({
+  page,
+}, { project }) => {
+  test.skip(project.name !== "desktop", "The size of the window changes nothing about it.");
+  test.setTimeout(180_000);
+  expect(bodies.length).toBeGreaterThanOrEqual(200);
+  await signIn(page, "ada", passwords.ada);
+  await page.goto("/inbox");
+  const ids = await page.evaluate(deliver, {
+    bodies,
+    role: await page.locator("input[name=_role]").first().inputValue(),
+  });
+  expect(ids.every(Boolean)).toBe(true);
+
+  const wrong: string[] = [];
+  page.on("dialog", (dialog) => {
+    wrong.push(`${page.url()} says ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    const ours = new URL(page.url()).origin;
+    const own = request.url().startsWith(ours) && request.isNavigationRequest() && request.frame() === page.mainFrame();
+    if (!own && !request.url().startsWith("data:")) wrong.push(`${page.url()} asks for ${request.url()}`);
+  });
+  for (const id of ids) {
+    await bodyOf(page, id);
+    await page.mouse.click(60, 60);
+    expect(new URL(page.url()).pathname).toBe(`/api/mails/${id}/body`);
+  }
+  expect(wrong).toEqual([]);
+
+  // In its frame: as wide as its place, below the menu, whatever the mail says about its position.
+  page.removeAllListeners("request");
+  const fixed = bodies.findIndex((body) => body.includes("position:fixed"));
+  await page.goto(`/inbox/${ids[fixed]}`);
+  const frame = page.locator("iframe");
+  await frame.scrollIntoViewIfNeeded();
+  await expect(frame.contentFrame().getByText("before")).toBeVisible();
+  const [main, box] = [await page.locator("main").boundingBox(), await frame.boundingBox()];
+  expect(box && main && box.x >= main.x && box.x + box.width <= main.x + main.width).toBe(true);
+  expect(wrong).toEqual([]);
+});
+
+/** Runs in the page of the Inbox. @returns the ids of the mails. */
+async function deliver({ bodies, role }: { bodies: string[]; role: string }): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [number, body] of bodies.entries()) {
+    const head = `From: evil@evil.example\r\nSubject: Backup ${number}\r\nMessage-ID: <hostile-${number}@evil.example>`;
+    const answer = await fetch("/api/mails/upload", {
+      method: "POST",
+      headers: { "x-acting-role": role, "x-file-name": "hostile.eml" },
+      body: `${head}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${body}\r\n`,
+    });
+    ids.push(((await answer.json()) as { id?: string }).id ?? "");
+  }
+  return ids;
+}
+
+/** Opens the document of a mail itself, outside of its frame, as soon as it was read. */
+async function bodyOf(page: Page, id: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    await page.goto(`/api/mails/${id}/body`);
+    if ((await page.locator("body").innerText()).includes("before")) return;
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`The mail ${id} was not read.`);
+}
