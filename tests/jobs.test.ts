@@ -9,7 +9,7 @@ import { openTicketsOfCustomer, openTicketsOfJob } from "@/lib/desk-overview/que
 import { archiveJob, restoreJob, updateJob } from "@/lib/jobs/actions";
 import { getJob, jobHistory } from "@/lib/jobs/detail";
 import { type JobSort, jobFilters, jobListFacts, jobSorts, listJobs } from "@/lib/jobs/queries";
-import { historyDays, keyInWords, type PastRun, runsOnceADay, trendOf, worstOf } from "@/lib/jobs/rules";
+import { historyDays, keyInWords, markOf, type PastRun, runsOnceADay, trendOf } from "@/lib/jobs/rules";
 import { readListQuery } from "@/lib/list";
 import { actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
@@ -226,20 +226,25 @@ test("open tickets are found by job, and by customer through any of its jobs", a
 
 const past = (day: string, status: PastRun["status"], sizeBytes: number | null = null): PastRun => ({
   day,
+  ranAt: `${day}T22:00:00Z`,
   status,
   sizeBytes,
   durationSeconds: null,
 });
 
-test("history has one entry for each of 60 days, up to today, remembered by its worst run", () => {
+test("history has one entry for each of 60 days, up to today, remembered by the status of the account", () => {
   const days = historyDays(
     [past("2026-10-01", "success"), past("2026-11-20", "success"), past("2026-11-20", "failed")],
     "2026-11-21",
   );
   expect(days).toHaveLength(60);
   expect(days.at(0)?.label).toBe("2026-09-23");
-  expect(days.at(-1)).toEqual({ label: "2026-11-21", values: {} });
-  expect(days.slice(-2).map(worstOf)).toEqual(["failed", "none"]);
+  expect(days.at(-1)).toEqual({ label: "2026-11-21", values: {}, runs: [] });
+  expect(days.slice(-2).map((day) => markOf(day, "worst"))).toEqual([
+    { label: "2026-11-20 (also 1 success)", status: "failed" },
+    { label: "2026-11-21", status: "none" },
+  ]);
+  expect(days.slice(-2).map((day) => markOf(day, "best").status)).toEqual(["success", "none"]);
   expect(runsOnceADay(days)).toBe(false);
   expect(runsOnceADay(historyDays([past("2026-11-20", "success")], "2026-11-21"))).toBe(true);
 });

@@ -1,3 +1,4 @@
+import type { DayMode } from "../days/rules";
 import type { AggregateRight, Gate, Right } from "./registry";
 
 export type ActiveRole = { id: string; name: string };
@@ -28,7 +29,7 @@ export type Access = {
   /** What the roles of each of the sets hold. */
   rights: ReadonlySet<Right>;
   mustChangePassword: boolean;
-  account: { name: string; timeZone: string; passwordMinimumLength: number };
+  account: { name: string; timeZone: string; passwordMinimumLength: number; dayStatus: DayMode };
 };
 
 /** The one question. @returns whether the active role holds the right. */

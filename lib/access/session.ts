@@ -79,6 +79,7 @@ const account = {
   name: settings.accountName,
   timeZone: settings.timeZone,
   passwordMinimumLength: settings.passwordMinimumLength,
+  dayStatus: settings.dayStatus,
 };
 
 /** A session of `sessions` that can still be used, by `settings`; whether its user is disabled is another question. */

@@ -61,6 +61,9 @@ export async function jobHistory(jobId: string): Promise<PastRun[]> {
     .select({
       day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
       status: runs.countsAs,
+      ranAt: runs.ranAt,
+      cameLate: sql<boolean>`${runs.lateRunId} is not null`,
+      isSuspected: runs.isSuspected,
       sizeBytes: runs.sizeBytes,
       durationSeconds: runs.durationSeconds,
     })

@@ -1,26 +1,29 @@
-import { type RunStatus, statusOrder } from "../statuses";
+import { type DayMode, type DayRun, dayStatus } from "../days/rules";
+import type { RunStatus } from "../statuses";
 
 /** How the history of a job is shown. Pure: for both sides. */
 
-export type PastRun = { day: string; status: RunStatus; sizeBytes: number | null; durationSeconds: number | null };
-export type HistoryDay = { label: string; values: Partial<Record<RunStatus, number>> };
+export type PastRun = DayRun & { day: string; sizeBytes: number | null; durationSeconds: number | null };
+export type HistoryDay = { label: string; values: Partial<Record<RunStatus, number>>; runs: DayRun[] };
 
 export const HISTORY_DAYS = 60;
 const TREND_RUNS = 30;
 
 /** @param today "2026-11-21". @returns the days up to today, oldest first, each with how many runs ended how. */
 export function historyDays(past: readonly PastRun[], today: string): HistoryDay[] {
-  const days = new Map(lastDays(today).map((label): [string, HistoryDay] => [label, { label, values: {} }]));
-  for (const { day, status } of past) {
-    const values = days.get(day)?.values;
-    if (values) values[status] = (values[status] ?? 0) + 1;
+  const days = new Map(lastDays(today).map((label): [string, HistoryDay] => [label, { label, values: {}, runs: [] }]));
+  for (const run of past) {
+    const day = days.get(run.day);
+    day?.runs.push(run);
+    if (day) day.values[run.status] = (day.values[run.status] ?? 0) + 1;
   }
   return [...days.values()];
 }
 
-/** @returns the status that a day is remembered by: its worst one, or "none" for a day without a run. */
-export function worstOf({ values }: HistoryDay): RunStatus | "none" {
-  return statusOrder.find((status) => values[status]) ?? "none";
+/** @returns the status that a day is remembered by ("none" without a run), and its label with what that does not tell. */
+export function markOf({ label, runs }: HistoryDay, mode: DayMode): { label: string; status: RunStatus | "none" } {
+  const shown = dayStatus(runs, mode);
+  return { label: shown?.note ? `${label} (${shown.note})` : label, status: shown?.status ?? "none" };
 }
 
 /** @returns whether one mark a day tells everything: the job does not run more than once a day. */

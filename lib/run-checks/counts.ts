@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
 import { customers, jobs } from "../db/schema/desk";
@@ -51,9 +51,12 @@ export async function countUnreviewed(query: Pick<ListQuery, "search" | "filters
     .innerJoin(customers, eq(customers.id, jobs.customerId))
     .where(waiting(access, query.search))
     .as("found");
-  const matches = [found.ofStatus, found.ofCustomer, found.ofSoftware, found.ofType, found.ofOnly];
-  const count = (but: SQL.Aliased, also: SQL | SQL.Aliased = sql`true`) =>
-    sql<number>`(count(*) filter (where ${and(...matches.filter((one) => one !== but).map((one) => sql`${one}`), sql`${also}`)}))::int`;
+  const { ofStatus: status, ofCustomer: customer, ofSoftware: software, ofType: type, ofOnly: only } = found;
+  const matches = { status, customer, software, type, only };
+  const count = (but: keyof typeof matches, also = sql`true`) => {
+    const others = Object.entries(matches).filter(([name]) => name !== but);
+    return sql<number>`(count(*) filter (where ${and(also, ...others.map(([, match]) => sql`${match}`))}))::int`;
+  };
   const rows = await db()
     .select({
       kind: sql<
@@ -63,13 +66,13 @@ export async function countUnreviewed(query: Pick<ListQuery, "search" | "filters
         when grouping(${found.typeId}) = 0 then 'type' else 'all' end`,
       value: sql<string>`coalesce(${found.status}, ${found.customerId}::text, ${found.software}, ${found.typeId}::text, '')`,
       label: sql<string>`coalesce(${found.customer}, ${found.software}, ${found.type}, '')`,
-      ofStatus: count(found.ofStatus),
-      ofCustomer: count(found.ofCustomer),
-      ofSoftware: count(found.ofSoftware),
-      ofType: count(found.ofType),
-      odd: count(found.ofOnly, found.isOdd),
-      ticket: count(found.ofOnly, found.hasTicket),
-      overridden: count(found.ofOnly, found.isOverridden),
+      ofStatus: count("status"),
+      ofCustomer: count("customer"),
+      ofSoftware: count("software"),
+      ofType: count("type"),
+      odd: count("only", sql`${found.isOdd}`),
+      ticket: count("only", sql`${found.hasTicket}`),
+      overridden: count("only", sql`${found.isOverridden}`),
       asOf: sql<Date>`now()`.mapWith(runs.createdAt),
     })
     .from(found)
@@ -83,8 +86,8 @@ export async function countUnreviewed(query: Pick<ListQuery, "search" | "filters
     rows
       .filter((row) => row.kind === kind && row.value !== "" && row[field] > 0)
       .map((row) => ({ value: row.value, label: row.label, count: row[field] }));
-  const ofStatus = (status: CheckStatus) =>
-    rows.find(({ kind, value }) => kind === "status" && value === status)?.ofStatus ?? 0;
+  const ofStatus = (name: CheckStatus) =>
+    rows.find(({ kind, value }) => kind === "status" && value === name)?.ofStatus ?? 0;
   return {
     total: all.ofStatus,
     byStatus: Object.fromEntries(checkStatuses.map((status) => [status, ofStatus(status)])) as CheckCounts["byStatus"],

@@ -27,7 +27,7 @@ export async function jobOf(customer: { id: string }, name: string, values: Valu
   return made;
 }
 
-type Status = "success" | "warning" | "failed" | "unknown";
+type Status = "success" | "warning" | "failed" | "unknown" | "missed";
 
 /** Makes a run of a job. @returns its row. */
 export async function runOf(job: { id: string }, status: Status, hoursAgo = 1, values: Values<typeof runs> = {}) {

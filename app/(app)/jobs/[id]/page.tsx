@@ -58,7 +58,7 @@ export default async function JobPage({ params, searchParams }: Props) {
       }
     >
       <JobNews name={job.name} params={address} />
-      <JobHistory past={past} today={formatDay(new Date(), timeZone)} />
+      <JobHistory past={past} today={formatDay(new Date(), timeZone)} mode={access.account.dayStatus} />
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
         <JobFacts
           job={job}
