@@ -45,6 +45,33 @@ describe("forwarded mails", () => {
     expect(inner.when.forwarded).toBe(true);
   });
 
+  test.each([
+    ["Subject", "Date", "From", "To"],
+    ["Betreff", "Datum", "Von", "An"],
+    ["Objet", "Date", "De", "À"],
+  ])("as Thunderbird orders them: %s, %s, %s, %s", (subject, date, from, to) => {
+    const text = `Hello\n\n-------- Forwarded Message --------\n${subject}: [Failed] Job\n${date}: yesterday\n${from}: Veeam <veeam@inner.example>\n${to}: x@y.example\n\nBody of it`;
+    expect(unwrapForward(view("Fwd: [Failed] Job", text))).toMatchObject({
+      subject: "[Failed] Job",
+      fromAddress: "veeam@inner.example",
+      text: "Body of it",
+    });
+  });
+
+  test("as Apple Mail orders them", () => {
+    const text =
+      "Begin forwarded message:\n\nFrom: Veeam <veeam@inner.example>\nSubject: [Failed] Job\nDate: 5 October 2026 at 21:00:00 CEST\nTo: x@y.example\n\nBody of it";
+    expect(unwrapForward(view("Fwd: [Failed] Job", text))).toMatchObject({
+      subject: "[Failed] Job",
+      text: "Body of it",
+    });
+  });
+
+  test("a report with a line for its subject is none", () => {
+    const text = "Subject: nightly\nDate: 2026-10-05\nResult: failed\nFrom: cellar";
+    expect(unwrapForward(view("Job", text))).toMatchObject({ subject: "Job", text });
+  });
+
   test("two deep, quoted", () => {
     const deep = block("From", "Date", "To", "Subject").replace(
       "Body of it",

@@ -24,6 +24,7 @@ const toldLate = new Set([
   "ahsay/forwarded-as-attachment",
   "backup-exec/success-that-is-a-warning",
   "pbs/subject-and-body-disagree",
+  "veeam/sobr-extent-in-maintenance",
 ]);
 
 describe("the order of the parsers", () => {
@@ -77,7 +78,7 @@ describe("a mail that breaks off", () => {
         const allowed = whole.runs.filter(({ status }) => status === "success").length;
         if (bad && !toldLate.has(sample.name)) expect(good).toBeLessThanOrEqual(allowed);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, seed: 20261005 },
     );
   });
 });

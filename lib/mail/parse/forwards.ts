@@ -63,16 +63,33 @@ function unquote(lines: string[]): string[] {
 function findBlock(text: string): Block | null {
   const lines = text.split("\n", searchedLines).map(labelled);
   for (const [at, line] of lines.entries()) {
-    if (!line || !labels.from.has(line.label)) continue;
-    const end = Math.min(at + blockLines, lines.length);
-    const subjectAt = lines.findIndex(
-      (other, i) => i > at && i < end && other !== null && labels.subject.has(other.label),
-    );
-    const hasDate = lines.slice(at, end).some((other) => other !== null && labels.date.has(other.label));
-    if (subjectAt < 0 || !hasDate) continue;
-    return { from: line.value, subject: lines[subjectAt]?.value ?? "", bodyAt: blockEnd(lines, at, subjectAt) };
+    const block = line && (blockFrom(lines, at) ?? thunderbirdBlock(lines, at));
+    if (block) return block;
   }
   return null;
+}
+
+// From first, then the others in any order, with lines between that a long list of recipients may take.
+function blockFrom(lines: (Labelled | null)[], at: number): Block | null {
+  const line = lines[at];
+  if (!line || !labels.from.has(line.label)) return null;
+  const end = Math.min(at + blockLines, lines.length);
+  const subjectAt = lines.findIndex(
+    (other, i) => i > at && i < end && other !== null && labels.subject.has(other.label),
+  );
+  const hasDate = lines.slice(at, end).some((other) => other !== null && labels.date.has(other.label));
+  if (subjectAt < 0 || !hasDate) return null;
+  return { from: line.value, subject: lines[subjectAt]?.value ?? "", bodyAt: blockEnd(lines, at, subjectAt) };
+}
+
+// Thunderbird begins with the subject: Subject, Date, From, To without a gap.
+function thunderbirdBlock(lines: (Labelled | null)[], at: number): Block | null {
+  const line = lines[at];
+  if (!line || !labels.subject.has(line.label)) return null;
+  const near = lines.slice(at + 1, at + 3).filter((other) => other !== null);
+  const from = near.find(({ label }) => labels.from.has(label));
+  const hasDate = near.some(({ label }) => labels.date.has(label));
+  return from && hasDate ? { from: from.value, subject: line.value, bodyAt: blockEnd(lines, at, at + 2) } : null;
 }
 
 function blockEnd(lines: (Labelled | null)[], at: number, subjectAt: number): number {
