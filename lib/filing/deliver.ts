@@ -4,6 +4,7 @@ import { readBody, TooLarge } from "../body";
 import { problem } from "../door";
 import { UserError } from "../errors";
 import { findKey, type IntakeKey, noteUse } from "../intake-keys/keys";
+import type { Webhook } from "../mail/intake/webhook";
 import { MAIL_BYTES } from "../mails/rules";
 import { storeMail } from "../mails/store";
 import { clientAddress } from "../request";
@@ -11,27 +12,55 @@ import { enter, mayTryKey, worthNoting } from "./flood";
 import { fileSoon } from "./start";
 
 /** What the body may say it is; without a word it is believed to be a message. */
-const TYPES = new Set(["", "message/rfc822", "application/octet-stream", "text/plain"]);
+const TYPES = ["", "message/rfc822", "application/octet-stream", "text/plain"];
 
 /**
  * A machine brings a message: its key in `Authorization: Bearer`, the message as it is as the body.
  * @returns 202 with the mail's id, also for one that is here already; else a sentence.
  */
-export async function deliverMail(request: Request): Promise<Response> {
+export const deliverMail = (request: Request): Promise<Response> =>
+  withKey(request.headers.get("authorization"), async (key, address) => {
+    if (!TYPES.includes(typeOf(request)))
+      return problem(415, "Send the message itself, with Content-Type: message/rfc822.");
+    return take(request, key, address, { source: "intake", toMessage: (body) => body });
+  });
+
+/**
+ * A machine reports by a webhook, with its key in `Authorization: Bearer` or, for those that can send no heads, in the
+ * address as `?key=`. @returns the same answers.
+ */
+export const deliverReport = (request: Request, { types, toMessage }: Webhook): Promise<Response> => {
+  const inAddress = new URL(request.url).searchParams.get("key");
+  const authorization = request.headers.get("authorization") ?? (inAddress && `Bearer ${inAddress}`);
+  return withKey(authorization, async (key, address) => {
+    const contentType = typeOf(request);
+    if (!types.includes(contentType)) return problem(415, `Send it as ${types.filter(Boolean).join(" or ")}.`);
+    return take(request, key, address, {
+      source: "webhook",
+      toMessage: (body) => toMessage({ body, contentType, keyName: key.name }),
+    });
+  });
+};
+
+async function withKey(
+  authorization: string | null,
+  run: (key: IntakeKey, address: string) => Promise<Response>,
+): Promise<Response> {
   const address = await clientAddress();
   if (!mayTryKey(address)) return later("Too many wrong keys from this address.", 60);
-  const key = await findKey(request.headers.get("authorization"));
+  const key = await findKey(authorization);
   if (!key) return wrongKey(address);
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (!TYPES.has(type)) return problem(415, "Send the message itself, with Content-Type: message/rfc822.");
   const leave = enter();
   if (!leave) return later("Too many mails arrive at once.", 5);
   try {
-    return await take(request, key, address);
+    return await run(key, address);
   } finally {
     leave();
   }
 }
+
+const typeOf = (request: Request): string =>
+  (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
 async function wrongKey(address: string): Promise<Response> {
   if (worthNoting(address)) {
@@ -43,11 +72,17 @@ async function wrongKey(address: string): Promise<Response> {
   return answer;
 }
 
-async function take(request: Request, key: IntakeKey, address: string): Promise<Response> {
+type Taking = { source: "intake" | "webhook"; toMessage: (body: Buffer) => Buffer };
+
+async function take(request: Request, key: IntakeKey, address: string, { source, toMessage }: Taking) {
   try {
-    const raw = await readBody(request, MAIL_BYTES);
+    const body = await readBody(request, MAIL_BYTES);
+    if (body.length === 0) throw new UserError("is empty.");
+    const raw = toMessage(body);
     const actor = { id: null, name: key.name, role: "Intake key", address };
-    const incoming = { raw, source: "intake", broughtBy: key.name, actor } as const;
+    // A report says nothing of its sender but by its key, which is right; a mail may be from anybody.
+    const senderCheck = source === "webhook" ? "passed" : "unchecked";
+    const incoming = { raw, source, senderCheck, broughtBy: key.name, channelId: key.id, actor } as const;
     const { id } = await storeMail({ ...incoming, also: (tx) => noteUse(tx, key) });
     fileSoon();
     return Response.json({ id }, { status: 202 });
