@@ -19,6 +19,7 @@ import * as overrides from "@/lib/overrides/queries";
 import type { Pattern } from "@/lib/overrides/types";
 import * as reports from "@/lib/reports/queries";
 import { type Asked, reportKinds } from "@/lib/reports/types";
+import * as retention from "@/lib/retention/queries";
 import * as ownRoles from "@/lib/roles/queries";
 import * as checkCounts from "@/lib/run-checks/counts";
 import * as checks from "@/lib/run-checks/queries";
@@ -139,6 +140,9 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "jobs/detail jobHistory": () => ask.each(ask.JOB_IDS, job.jobHistory),
   "jobs/queries jobListFacts": () => ask.asked(["name"], jobFilters, jobs.jobListFacts),
   "jobs/queries listJobs": () => ask.listed(jobs.jobSorts, jobFilters, jobs.listJobs),
+  "mail-rules/queries getRule": "whole account",
+  "mail-rules/queries listParsers": "whole account",
+  "mail-rules/queries listRules": "whole account",
   "mails/digests getDigestOf": () => ask.each(ask.MAIL_IDS, digests.getDigestOf),
   "mails/digests listParts": () => ask.each(ask.MAIL_IDS, digests.listParts),
   "mails/queries getDeletion": () => ask.each(ask.MAIL_IDS, mails.getDeletion),
@@ -185,6 +189,9 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
       ...(await checkCounts.countUnreviewed(query)),
       asOf: "now",
     })),
+  "retention/queries getRetention": "whole account",
+  "retention/queries previewRetention": "whole account",
+  "retention/queries retentionOf": () => ask.each([""], retention.retentionOf),
   "run-checks/queries listReviewed": () => ask.listed(["-reviewed"], {}, checks.listReviewed),
   "run-checks/queries listUnreviewed": () => ask.listed(["position"], checkFilters, checks.listUnreviewed),
   "runs/background getReading": () => ask.each(ask.RUN_IDS, background.getReading),

@@ -51,6 +51,7 @@ export const rights = [
   { right: "roles.manage", area: "Administration", label: "Manage roles", description: "Roles and the rights they hold.", roles: ADMIN_ONLY },
   { right: "menus.manage", area: "Administration", label: "Manage menus", description: "The links that people see.", roles: ADMIN_ONLY },
   { right: "settings.manage", area: "Administration", label: "Manage settings", description: "Account, sign-in rules and mail sources.", roles: ADMIN_ONLY },
+  { right: "data.export", area: "Administration", label: "Export everything", description: "All data in one file, for a role that covers all customers, resources and reports.", roles: ADMIN_ONLY },
   { right: "tokens.manage", area: "Administration", label: "Manage keys", description: "Keys with which machines deliver mails.", roles: ADMIN_ONLY },
 ] as const satisfies readonly RightEntry[];
 
@@ -96,7 +97,10 @@ export const pages = [
   { path: "/settings/menus", title: "Menus", gate: "menus.manage", menu: "Main", group: "Administration" },
   { path: "/settings/resource-types", title: "Resource Types", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/parsers", title: "Parsers", gate: "settings.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/parsers/[id]", title: "Parser rule", gate: "settings.manage" },
   { path: "/settings/notifications", title: "Notifications", gate: "settings.manage", menu: "Main", group: "Administration" },
+  { path: "/settings/data", title: "Data", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/account", title: "My Account", gate: "signed-in" },
   { path: "/documentation", title: "Documentation", gate: "signed-in", menu: "Header" },

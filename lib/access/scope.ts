@@ -5,7 +5,7 @@ import { resourceTypes } from "../db/schema/desk";
 import { type Access, can, type Grant, type Shape } from "./can";
 import { elementSources } from "./elements";
 import { marksOf, type Tree } from "./marks";
-import type { AggregateRight } from "./registry";
+import { type AggregateRight, aggregates } from "./registry";
 
 /**
  * Which rows a role covers (product.md 4.5, 4.6). Every query over rows takes its predicate from here, for lists, counts
@@ -54,6 +54,10 @@ const coversAll = (access: Access, right: AggregateRight): boolean =>
 /** @returns whether no resource, present or future, of the customers covered is left out. */
 export const coversResources = (access: Access): boolean =>
   access.grants.every((roles) => roles.some((role) => isUnlimited(role, "resources.view")));
+
+/** @returns whether no element of any aggregate right, present or future, is left out. */
+export const coversEverything = (access: Access): boolean =>
+  aggregates.every(({ right }) => access.grants.every((roles) => roles.some((role) => isUnlimited(role, right))));
 
 /** For queries that read from `users`. */
 export const coveredUsers = (access: Access): SQL => (can(access, "users.manage") ? sql`true` : sql`false`);

@@ -8,6 +8,8 @@ import { hashGenerated } from "../auth/passwords";
 import { type Tx, transaction } from "../db";
 import { assignments, roles, signInFailures, users } from "../db/schema/access";
 import { UserError } from "../errors";
+import { importExport } from "../exports/import";
+import { exportToFile } from "../exports/to-file";
 import { enable, endSessions, giveUntil } from "../users/changes";
 
 /** Whoever may run commands on the machine owns it; the log says that nobody was signed in. */
@@ -54,6 +56,22 @@ export function makeAdministrator(username: string): Promise<string> {
     await auditDone(tx, actor, [{ action: "user.roles", target: user.username, targetId: user.id, before, after }]);
     return `${user.username} is an administrator now, and enabled.`;
   });
+}
+
+/** @param file a new one. @returns what to tell. */
+export async function saveTo(file: string): Promise<string> {
+  await transaction((tx) => auditDone(tx, actor, [{ action: "data.export", target: "Everything" }]));
+  await exportToFile(file);
+  return `Everything is in ${file}. Keep it as you keep the database.`;
+}
+
+/** @param file an export. @returns what to tell. @throws UserError for a file that is none, or an installation in use. */
+export async function fillFrom(file: string): Promise<string> {
+  const { rows, mails, isOtherPepper } = await importExport(file, actor);
+  const figure = (count: number) => count.toLocaleString("en");
+  const done = `Imported ${figure(rows)} rows and ${figure(mails)} mails. People sign in with the names they had; passwords of mailboxes must be typed again.`;
+  if (!isOtherPepper) return done;
+  return `${done}\nPasswords of people do not work here: set PASSWORD_PEPPER to what it was where the export was made, or give them new ones with reset-password.`;
 }
 
 type Found = { id: string; username: string; disabledAt: Date | null };

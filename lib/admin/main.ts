@@ -2,21 +2,25 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { closeDatabase, openDatabase } from "../db";
 import { env } from "../env";
-import { makeAdministrator, resetPassword } from "./commands";
+import { fillFrom, makeAdministrator, resetPassword, saveTo } from "./commands";
 
-const commands: Record<string, (username: string) => Promise<string>> = {
+const commands: Record<string, (argument: string) => Promise<string>> = {
   "reset-password": resetPassword,
   "make-admin": makeAdministrator,
+  export: saveTo,
+  import: fillFrom,
 };
 
-const [name = "", username = ""] = process.argv.slice(2);
+const [name = "", argument = ""] = process.argv.slice(2);
 
 try {
   const command = commands[name];
-  if (!command || !username) throw new Error(`Use: npm run admin -- ${Object.keys(commands).join("|")} <username>`);
-  requireExisting();
+  if (!command || !argument)
+    throw new Error("Use: npm run admin -- reset-password|make-admin <username>, or export|import <file.tar.gz>");
+  // An import is how a new installation may begin.
+  if (name !== "import") requireExisting();
   await openDatabase();
-  console.log(await command(username));
+  console.log(await command(argument));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

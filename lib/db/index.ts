@@ -67,6 +67,12 @@ export function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   return (kept.__backupchecksDb?.writes ?? db()).transaction(run, { accessMode: "read write" });
 }
 
+/** Reads everything as it was at one moment, however long it takes. */
+export function snapshot<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  const options = { accessMode: "read only", isolationLevel: "repeatable read" } as const;
+  return (kept.__backupchecksDb?.writes ?? db()).transaction(run, options);
+}
+
 async function openPostgres(url: string): Promise<Open> {
   await migrateUnderLock(url);
   // With `max_pipeline: 1` a BEGIN that queues behind a single statement gets no connection of its own (onexecute of

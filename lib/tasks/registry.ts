@@ -3,6 +3,7 @@ import { expireNow } from "../access/expire";
 import { fileNow } from "../filing/start";
 import { sendDeliveries } from "../outgoing/send-deliveries";
 import { sendDueReports } from "../reports/send";
+import { applyRetention } from "../retention/apply";
 import { readMailboxes } from "../sources/read-mailboxes";
 import { watchMailboxes } from "../sources/watch-mailboxes";
 import type { Task } from "./types";
@@ -15,4 +16,5 @@ export const tasks: readonly Task[] = [
   { name: "expire-assignments", everySeconds: 30, run: expireNow },
   { name: "send-deliveries", everySeconds: 15, run: sendDeliveries },
   { name: "send-reports", everySeconds: 60, run: sendDueReports },
+  { name: "apply-retention", everySeconds: 3600, run: applyRetention },
 ];

@@ -1,0 +1,27 @@
+import { Download } from "lucide-react";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+
+/** Everything in one file, and what is not in it. */
+export function ExportCard() {
+  return (
+    <Card title="Export">
+      <div className="grid max-w-3xl gap-3">
+        <p>
+          One file with all customers, jobs, runs, tickets, reports, mails as they came, people with their roles, and
+          the audit log: a table is a file of JSON lines, a mail an <code>.eml</code> file. It can be imported into an
+          empty installation.
+        </p>
+        <p className="text-muted">
+          Passwords of mailboxes and of the mail server are not in it and must be typed again. Passwords of people are
+          in it as hashes: keep the file as you would keep the database.
+        </p>
+        <div>
+          <ButtonLink href="/api/data/export" icon={<Download aria-hidden />} download>
+            Export everything
+          </ButtonLink>
+        </div>
+      </div>
+    </Card>
+  );
+}
