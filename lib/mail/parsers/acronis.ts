@@ -25,7 +25,8 @@ export const acronis: Parser = {
   software: "Acronis Cyber Protect",
   recognisedBy:
     "Subject “BACKUP … (group: …)(machine: …)(plan: …)” or “DAILY STATUS REPORT ON …”; older products by Acronis’s name and a last line “… has succeeded.”",
-  basis: { tag: "SAMPLE", from: "1.8, 1.9" },
+  languages: "English",
+  basis: { tag: "SAMPLE", from: "real mails of the cloud, logs of older products" },
   recognises: (view) => isResult(view) || isDigest(view) || isReport(view) || isLocalReport(view),
   parse: (view) => {
     if (isResult(view)) return [parse(view)];

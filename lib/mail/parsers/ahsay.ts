@@ -26,7 +26,8 @@ export const ahsay: Parser = {
   software: "Ahsay",
   recognisedBy:
     "Subject “Backup Report [OK] > user > set > …” or “Scheduled backup, …, was missed” (English, Italian), or the labels Backup Set, Backup Job and Job Status.",
-  basis: { tag: "SAMPLE", from: "1.29" },
+  languages: "English, Italian",
+  basis: { tag: "SAMPLE", from: "real mails; documentation for the older report" },
   recognises: (view) => isReport(view) || missedSubject.test(view.subject) || quotaSubject.test(view.subject),
   parse: (view) => {
     if (quotaSubject.test(view.subject)) return { alert: view.subject };

@@ -47,7 +47,8 @@ export const backupExec: Parser = {
   id: "backup-exec",
   software: "Backup Exec",
   recognisedBy: 'Subject “Backup Exec Alert: <category> (Server: "…") (Job: "…")”.',
-  basis: { tag: "SAMPLE", from: "1.23" },
+  languages: "English",
+  basis: { tag: "SAMPLE", from: "real mails" },
   recognises: (view) => shape.test(view.subject),
   parse: read,
 };

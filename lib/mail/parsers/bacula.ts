@@ -29,7 +29,8 @@ export const bacula: Parser = {
   id: "bacula",
   software: "Bareos or Bacula",
   recognisedBy: "Subject “Bareos:” or “Bacula: Backup … of client level”, or “JobId” and “Termination” in the text.",
-  basis: { tag: "SOURCE", from: "1.19" },
+  languages: "English",
+  basis: { tag: "SOURCE", from: "Bareos's source and default configuration, real mails" },
   recognises: (view) => notice.test(view.subject) || hasProduct(view.subject) || hasReport(view),
   parse: (view) => (notice.test(view.subject) ? noticeOf(view) : [parse(edgesOf(view))]),
 };

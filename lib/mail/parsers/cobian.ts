@@ -27,7 +27,8 @@ export const cobian: Parser = {
   id: "cobian",
   software,
   recognisedBy: "“This is an automatic mail message from Cobian …”, or “** Backup done for the task …” in the text.",
-  basis: { tag: "SAMPLE", from: "1.25" },
+  languages: "English, numbers of any language",
+  basis: { tag: "SAMPLE", from: "real mails" },
   recognises: (view) => greeting.test(view.text.slice(0, 5000)) || view.text.search(doneLine) >= 0,
   parse: (view) => {
     const done = [...view.text.matchAll(doneLine)]

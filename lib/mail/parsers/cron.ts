@@ -21,7 +21,8 @@ export const cron: Parser = {
   software: "Cron",
   recognisedBy:
     "Subject “Cron <user@host> command”; the output of restic, borg, borgmatic, rsync, rsnapshot or duplicity.",
-  basis: { tag: "SAMPLE", from: "1.27" },
+  languages: "English",
+  basis: { tag: "SAMPLE", from: "real mails, the source of cron; marks are the usual output of the tools" },
   recognises: (view) => subjectShape.test(view.subject),
   parse: (view) => parse(view),
 };

@@ -23,7 +23,8 @@ export const duplicati: Parser = {
   id: "duplicati",
   software: "Duplicati",
   recognisedBy: "Subject “Duplicati … report for …”, or the fields ParsedResult and MainOperation, as text or JSON.",
-  basis: { tag: "SOURCE", from: "1.17" },
+  languages: "English, dates of any language",
+  basis: { tag: "SOURCE", from: "its source, real mails" },
   recognises: (view) => subjectShape.test(view.subject) || isResult(fieldsOf(view)),
   parse: (view) => [parse(view)],
 };

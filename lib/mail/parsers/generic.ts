@@ -17,7 +17,8 @@ export const generic: Parser = {
   id: "generic",
   software: "",
   recognisedBy: "Nothing else knows the mail, and it speaks of a backup: words of results in six languages.",
-  basis: { tag: "words", from: "1.32" },
+  languages: "English, German, French, Italian, Dutch, Spanish",
+  basis: { tag: "words", from: "words of results, symbols and counts" },
   recognises: () => true,
   parse: (view) => (isNoResult(view.subject) ? "info" : candidates(view)),
 };

@@ -34,7 +34,8 @@ export const macrium: Parser = {
   software: "Macrium Reflect",
   recognisedBy:
     "Subject “COMPUTER Macrium Reflect - Backup …”, “Site Manager Notification Email” or “Macrium Image Guardian - Event”, or its labels.",
-  basis: { tag: "SAMPLE", from: "1.16" },
+  languages: "English",
+  basis: { tag: "SAMPLE", from: "real mails" },
   recognises: (view) => guardian.test(view.subject) || isSiteManager(view) || isReflect(view),
   parse: (view) => {
     if (guardian.test(view.subject)) return { alert: blocked(view) };
