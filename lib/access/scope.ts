@@ -52,8 +52,7 @@ const coversAll = (access: Access, right: AggregateRight): boolean =>
   access.grants.every((roles) => roles.some((role) => isUnlimited(role, right)));
 
 /** @returns whether no resource, present or future, of the customers covered is left out. */
-export const coversResources = (access: Access): boolean =>
-  access.grants.every((roles) => roles.some((role) => isUnlimited(role, "resources.view")));
+export const coversResources = (access: Access): boolean => coversAll(access, "resources.view");
 
 /** @returns whether no element of any aggregate right, present or future, is left out. */
 export const coversEverything = (access: Access): boolean =>
