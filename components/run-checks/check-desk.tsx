@@ -30,7 +30,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
   const review = useRef<HTMLFormElement>(null);
   const undo = useRef<HTMLFormElement>(null);
   const panel = useRef<HTMLDialogElement>(null);
-  const [marked, setMarked] = useState<Marked | null>(null);
+  const [marked, setMarked] = useState<Marked[]>([]);
   const [isHelping, setHelping] = useState(false);
   const [keysAreOn, switchKeys] = useKeysSetting();
   const rows = useRows(list, children);
@@ -83,7 +83,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
       toast("Only a warning, a failure or a missed run is treated as success.");
     else go(overrideAddress);
   };
-  const keep = ({ data }: ActionState) => setMarked((data as Marked | undefined) ?? null);
+  const keep = ({ data }: ActionState) => setMarked((before) => (data ? [...before, data as Marked] : before));
   const afterOpen = (id: string, state: ActionState) => {
     keep(state);
     if (opened.wanted() !== id) return;
@@ -135,7 +135,10 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
     opened.open(runOf(link.parentElement));
   };
 
-  const banner = marked && <UndoBanner ref={undo} marked={marked} onUndone={() => setMarked(null)} />;
+  const latest = marked.at(-1);
+  const banner = latest && (
+    <UndoBanner key={latest.batch} ref={undo} marked={latest} onUndone={() => setMarked(marked.slice(0, -1))} />
+  );
   return (
     <div className={cx("grid gap-4", opened.id && "lg:grid-cols-[minmax(0,1fr)_30rem]")}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is clicked, by keyboard too */}

@@ -16,30 +16,37 @@ export function CheckFilters({ query: { search, filters }, counts, seesTickets }
       defaultValue={search}
       hidden={status ? { status } : {}}
     >
-      <FilterSelect
-        label="Customer"
-        name="customer"
-        defaultValue={customer}
-        options={options("Every customer", counts.customers, customer)}
-      />
-      <FilterSelect
-        label="Software"
-        name="software"
-        defaultValue={software}
-        options={options("Every software", counts.softwares, software)}
-      />
-      <FilterSelect label="Type" name="type" defaultValue={type} options={options("Every type", counts.types, type)} />
-      <FilterSelect
-        label="Only"
-        name="only"
-        defaultValue={only}
-        options={[
-          { value: "", label: "All of them" },
-          { value: "odd", label: `Odd ones (${odd})` },
-          ...(seesTickets ? [{ value: "ticket", label: `With a ticket (${ticket})` }] : []),
-          { value: "overridden", label: `Overridden (${overridden})` },
-        ]}
-      />
+      <div className="grid w-full grid-cols-2 gap-2 sm:contents">
+        <FilterSelect
+          label="Customer"
+          name="customer"
+          defaultValue={customer}
+          options={options("Every customer", counts.customers, customer)}
+        />
+        <FilterSelect
+          label="Software"
+          name="software"
+          defaultValue={software}
+          options={options("Every software", counts.softwares, software)}
+        />
+        <FilterSelect
+          label="Type"
+          name="type"
+          defaultValue={type}
+          options={options("Every type", counts.types, type)}
+        />
+        <FilterSelect
+          label="Only"
+          name="only"
+          defaultValue={only}
+          options={[
+            { value: "", label: "All of them" },
+            { value: "odd", label: `Odd ones (${odd})` },
+            ...(seesTickets ? [{ value: "ticket", label: `With a ticket (${ticket})` }] : []),
+            { value: "overridden", label: `Overridden (${overridden})` },
+          ]}
+        />
+      </div>
       {(customer || software || type || only) && (
         <ButtonLink
           href={`/run-checks?${new URLSearchParams({ ...(search && { q: search }), ...(status && { status }) })}`}
