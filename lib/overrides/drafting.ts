@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { requireRight } from "../access/guard";
-import { coveredCustomers, coveredJobs, coversResources } from "../access/scope";
+import { coveredCustomers, coveredJobs, coversEveryJob, coversResources } from "../access/scope";
 import { db } from "../db";
 import { contains } from "../db/keyset";
 import { customers, jobs } from "../db/schema/desk";
@@ -11,14 +11,13 @@ import { isId } from "../ids";
 import { type Draft, emptyDraft, MATCH_MOST, type Target } from "./draft";
 import { explainedByObjects, matchesObject, matchesRun, reachesRun, typed } from "./matching";
 import { type Pattern, type Scope, scopes, treatable } from "./types";
-import { coversEverything } from "./visible";
 
 /** What the form of an override needs while it is filled in. */
 
 /** @returns the scopes that the role may make overrides for, and the software there is to choose from. */
 export async function overrideChoices(): Promise<{ scopes: Scope[]; softwares: string[] }> {
   const access = await requireRight("overrides.manage");
-  const [everything, resources] = [coversEverything(access), coversResources(access)];
+  const [everything, resources] = [coversEveryJob(access), coversResources(access)];
   const may = (one: Scope) => {
     if (one === "global" || one === "software") return everything;
     return one === "customer" ? resources : true;

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access/can";
-import { coveredCustomers, coveredJobs, coversAccount, coversResources } from "../access/scope";
+import { coveredCustomers, coveredJobs, coversEveryJob, coversResources } from "../access/scope";
 import { db } from "../db";
 import { customers, jobs } from "../db/schema/desk";
 import { overrides } from "../db/schema/overrides";
@@ -12,7 +12,7 @@ import { overrides } from "../db/schema/overrides";
  */
 export const visibleOverrides = (access: Access): SQL => sql`(case ${overrides.scope}
   when 'global' then true
-  when 'software' then ${truth(coversEverything(access))} or exists ${jobWhere(access, eq(jobs.software, overrides.software))}
+  when 'software' then ${truth(coversEveryJob(access))} or exists ${jobWhere(access, eq(jobs.software, overrides.software))}
   when 'customer' then exists ${customerWhere(access)}
   else exists ${jobWhere(access, eq(jobs.id, overrides.jobId))} end)`;
 
@@ -22,13 +22,10 @@ export const visibleOverrides = (access: Access): SQL => sql`(case ${overrides.s
  * must not show.
  */
 export const changeableOverrides = (access: Access): SQL => sql`(${visibleOverrides(access)} and case ${overrides.scope}
-  when 'global' then ${truth(coversEverything(access))}
-  when 'software' then ${truth(coversEverything(access))}
+  when 'global' then ${truth(coversEveryJob(access))}
+  when 'software' then ${truth(coversEveryJob(access))}
   when 'customer' then ${truth(coversResources(access))}
   else true end)`;
-
-/** @returns whether the role covers every job of every customer, also later ones. */
-export const coversEverything = (access: Access): boolean => coversAccount(access) && coversResources(access);
 
 const customerWhere = (access: Access): SQL =>
   sql`${db()
