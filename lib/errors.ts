@@ -25,6 +25,7 @@ const rules: Record<string, { message: string; field?: string }> = {
   roles_name: { message: "A role of this name exists.", field: "name" },
   customers_name: { message: "A customer of this name exists.", field: "name" },
   resource_types_name: { message: "A resource type of this name exists.", field: "name" },
+  mail_rules_name: { message: "A rule of this name exists.", field: "name" },
   reports_name: { message: "A report of this name exists.", field: "name" },
 };
 

@@ -1,10 +1,12 @@
 import "server-only";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { transaction } from "../db";
+import { db, transaction } from "../db";
 import { mails } from "../db/schema/mails";
 import { isDatabaseAway } from "../errors";
 import { log } from "../log";
 import { readMail } from "../mail/read";
+import type { RuleSet } from "../mail/rules/types";
+import { rulesNow } from "../mail-rules/current";
 import { stopSignal } from "../stopping";
 import { fileMail } from "./file-mail";
 
@@ -22,13 +24,14 @@ export async function fileMails(): Promise<void> {
     await giveUp();
     const taken = await take();
     if (taken.length === 0) return;
-    await Promise.all(taken.map(readAndFile));
+    const rules = await rulesNow(db());
+    await Promise.all(taken.map((mail) => readAndFile(mail, rules)));
   }
 }
 
-async function readAndFile({ id, raw, receivedAt }: Taken): Promise<void> {
+async function readAndFile({ id, raw, receivedAt }: Taken, rules: RuleSet): Promise<void> {
   try {
-    const read = await readMail(raw, receivedAt.toISOString()).catch((error: unknown) => notTried(id, error));
+    const read = await readMail(raw, receivedAt.toISOString(), rules).catch((error: unknown) => notTried(id, error));
     await transaction((tx) => fileMail(tx, id, read));
   } catch (error) {
     if (isDatabaseAway(error)) throw error;

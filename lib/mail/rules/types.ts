@@ -2,9 +2,10 @@
 
 export const conditionFields = ["sender", "subject", "body"] as const;
 export const comparisons = ["contains", "starts", "ends", "is", "matches"] as const;
+export type Comparison = (typeof comparisons)[number];
 export type Condition = {
   field: (typeof conditionFields)[number];
-  comparison: (typeof comparisons)[number];
+  comparison: Comparison;
   text: string;
 };
 

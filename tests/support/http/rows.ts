@@ -146,8 +146,9 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   const remark = await plantTicket(tx, c.remark, job.id, null);
   const [report] = await tx.insert(reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
   await tx.insert(intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
-  await plantMachinery(tx, c, job, inbox);
+  const ruleId = await plantMachinery(tx, c, job, inbox);
   return {
+    "/settings/parsers/[id]": `/settings/parsers/${ruleId}`,
     jobMail: mailId,
     deletedMail: deleted,
     "/inbox/[id]": `/inbox/${inbox}`,
@@ -161,7 +162,12 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   };
 }
 
-async function plantMachinery(tx: Tx, c: Canaries, job: { id: string; customerId: string }, mailId: string) {
+async function plantMachinery(
+  tx: Tx,
+  c: Canaries,
+  job: { id: string; customerId: string },
+  mailId: string,
+): Promise<string> {
   const startsAt = new Date(Date.now() - 3_600_000);
   const told = { reason: c.override, matchText: c.override, objectName: c.override };
   await tx.insert(overrides).values({
@@ -178,9 +184,10 @@ async function plantMachinery(tx: Tx, c: Canaries, job: { id: string; customerId
   const options = { host: c.mailSource };
   const source = { name: c.mailSource, options, secrets: c.secret, error: c.mailSource, createdBy: "tests" };
   await tx.insert(mailSources).values({ ...source, kind: "imap", disabledAt: new Date() });
-  await tx
+  const [rule] = await tx
     .insert(mailRules)
-    .values({ name: c.mailRule, position: 1, rule: {}, disabledAt: new Date(), createdBy: "tests" });
+    .values({ name: c.mailRule, position: 1, rule: {}, disabledAt: new Date(), createdBy: "tests" })
+    .returning({ id: mailRules.id });
   const ended = { state: "cancelled", total: 1, done: 1, endedAt: new Date() } as const;
   const [reparse] = await tx
     .insert(reparses)
@@ -192,6 +199,7 @@ async function plantMachinery(tx: Tx, c: Canaries, job: { id: string; customerId
   await tx.insert(deliveries).values({ kind: "mail", ...sent });
   const secrets = { smtpPassword: c.secret, webhookSecret: c.secret };
   await tx.update(outgoing).set({ ...secrets, smtpUser: c.outgoing, ticketRecipients: [c.outgoing] });
+  return rule?.id ?? "";
 }
 
 async function plantMail(tx: Tx, text: string, state: Partial<typeof mails.$inferInsert>): Promise<string> {

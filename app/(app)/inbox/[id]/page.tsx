@@ -9,6 +9,7 @@ import { PartOf } from "@/components/mails/part-of";
 import { Recognised } from "@/components/mails/recognised";
 import { RefreshWhileWaiting } from "@/components/mails/refresh-while-waiting";
 import { Page } from "@/components/page";
+import { ButtonLink } from "@/components/ui/button";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import type { SearchParams } from "@/lib/list";
@@ -17,6 +18,9 @@ import { getInboxMail } from "@/lib/mails/queries";
 import { subjectLabel } from "@/lib/mails/rules";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+/** No parser of a product knows it. */
+const isReadByWords = (parser: string): boolean => parser === "none" || parser === "generic";
 
 export default async function MailPage({ params, searchParams }: Props) {
   const access = await requirePage("/inbox/[id]");
@@ -33,7 +37,18 @@ export default async function MailPage({ params, searchParams }: Props) {
     </ActionButton>
   );
   return (
-    <Page access={access} title={subjectLabel(mail.subject)} actions={mayProcess && remove}>
+    <Page
+      access={access}
+      title={subjectLabel(mail.subject)}
+      actions={
+        <>
+          {can(access, "settings.manage") && isReadByWords(mail.parser) && (
+            <ButtonLink href={`/settings/parsers/new?mail=${mail.id}`}>Make a rule</ButtonLink>
+          )}
+          {mayProcess && remove}
+        </>
+      }
+    >
       <InboxNews params={query} />
       <RefreshWhileWaiting waiting={mail.kind === "waiting" ? mail.id : ""} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
