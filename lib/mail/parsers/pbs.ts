@@ -26,7 +26,8 @@ export const pbs: Parser = {
   software: "Proxmox Backup Server",
   recognisedBy:
     "Subject “Verify Datastore '…' successful” and its sisters (garbage collection, prune, sync, tape); scripts by “Starting backup protocol:”.",
-  basis: { tag: "SOURCE", from: "1.12" },
+  languages: "English",
+  basis: { tag: "SOURCE", from: "its templates of 2024; a real mail of a client's timer" },
   recognises: (view) => kindOf(view) !== null || loadSubject.test(view.subject) || isClientScript(view),
   parse: (view) => {
     const known = kindOf(view);

@@ -38,7 +38,8 @@ export const qnap: Parser = {
   software: "QNAP Hybrid Backup Sync",
   recognisedBy:
     "“Hybrid Backup Sync” in the subject or as app name, with the labels NAS name, severity and message (English, Italian).",
-  basis: { tag: "SAMPLE", from: "1.7" },
+  languages: "English, Italian",
+  basis: { tag: "SAMPLE", from: "real mails in Italian; English labels are second-hand" },
   recognises: (view) => {
     const named = app.test(view.subject) || app.test(labelValue(view, ...labels.app)?.value ?? "");
     return named && labelValue(view, ...labels.severity) !== null && labelValue(view, ...labels.message) !== null;

@@ -27,7 +27,8 @@ export const retrospect: Parser = {
   id: "retrospect",
   software: "Retrospect",
   recognisedBy: "Subject that ends in “- Retrospect” behind a notification or counts, or begins with “Retrospect :”.",
-  basis: { tag: "SAMPLE", from: "1.24" },
+  languages: "English, French",
+  basis: { tag: "SAMPLE", from: "real mails in French" },
   recognises: (view) => subjectShape.test(view.subject) || isRetrospectDigest(view),
   parse: (view) => (isRetrospectDigest(view) ? readRetrospectDigest(edgesOf(view)) : [parse(edgesOf(view))]),
 };

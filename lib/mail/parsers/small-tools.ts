@@ -21,14 +21,15 @@ const tools: readonly Tool[] = [
 /**
  * Small tools of which no more than a subject or a log is known: burp, raspiBackup, phpbu, BackWPup, StorageCraft ImageManager, an Italian
  * script for SQL Server, the Hyper-V Backup Utility, CrashPlan's report and the alerts of TrueNAS. Formats from the sources and issues
- * that section 1.30 names, BackWPup's and the Hyper-V utility's from their source.
+ * that are known, BackWPup's and the Hyper-V utility's from their source.
  */
 export const smallTools: Parser = {
   id: "small-tools",
   software: "Small tools",
   recognisedBy:
     "Subjects of burp, raspiBackup, phpbu, BackWPup, ImageManager, CrashPlan, TrueNAS and two scripts, with their words in the text.",
-  basis: { tag: "SOURCE", from: "1.30" },
+  languages: "English, German, Italian",
+  basis: { tag: "SOURCE", from: "templates and issues of the tools, real mails" },
   recognises: (view) => toolOf(view) !== undefined,
   parse: (view) => toolOf(view)?.parse(view) ?? "info",
 };

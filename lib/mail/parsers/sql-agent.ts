@@ -32,7 +32,8 @@ export const sqlAgent: Parser = {
   id: "sql-agent",
   software: "SQL Server Agent",
   recognisedBy: "Subject “SQL Server Job System: 'job' completed on \\\\server”, or “JOB RUN: 'job' was run on …”.",
-  basis: { tag: "SAMPLE", from: "1.26" },
+  languages: "English",
+  basis: { tag: "SAMPLE", from: "real mails" },
   recognises: (view) => subjectShape.test(view.subject) || alarm.test(view.subject) || bodyShape.test(view.text),
   parse: (view) => (alarm.test(view.subject) ? { alert: view.subject } : [parse(edgesOf(view))]),
 };

@@ -54,7 +54,8 @@ export const synology: Parser = {
   software: "Synology",
   recognisedBy:
     "“Hyper Backup”, “Active Backup”, “Snapshot Replication” or “.hbk”, or a backup task with the name Synology or DiskStation.",
-  basis: { tag: "DOC", from: "1.6" },
+  languages: "English, German, French, Italian",
+  basis: { tag: "DOC", from: "documented states and words; no real mail was seen" },
   recognises: (view) => {
     const text = `${view.subject}\n${view.text.slice(0, 5000)}`;
     return productOf(text) !== undefined || (brand.test(text) && taskWord.test(text));

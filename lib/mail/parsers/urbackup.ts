@@ -25,7 +25,8 @@ export const urbackup: Parser = {
   software: "UrBackup",
   recognisedBy:
     'Subject “UrBackup: Full (or Incremental) file (or image) backup of "client"”, or “UrBackup just did …”.',
-  basis: { tag: "SOURCE", from: "1.18" },
+  languages: "English",
+  basis: { tag: "SOURCE", from: "the source of its report script" },
   recognises: (view) => Boolean(subjectShape.exec(view.subject)?.[1]) || bodyShape.test(view.text),
   parse: (view) => [parse(edgesOf(view))],
 };

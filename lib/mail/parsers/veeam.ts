@@ -23,7 +23,11 @@ export const veeam: Parser = {
   id: "veeam",
   software: "Veeam Backup & Replication",
   recognisedBy: "The last line with product and version, or the report’s heading (“Backup job: …”) above its counters.",
-  basis: { tag: "SAMPLE", from: "1.1, 1.2, 1.3 (DOC), 1.4, 1.5 (DOC)" },
+  languages: "English labels, dates and numbers of any language",
+  basis: {
+    tag: "SAMPLE",
+    from: "real mails of jobs, agents and configuration backups; documentation for storage reports and Microsoft 365",
+  },
   recognises: (view) => footerOf(view) !== null || looksLikeReport(view),
   parse: (view) => (isInfo(view) ? "info" : [parse(view)]),
 };

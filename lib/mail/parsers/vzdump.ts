@@ -21,7 +21,8 @@ export const vzdump: Parser = {
   id: "vzdump",
   software: "Proxmox VE",
   recognisedBy: "Subject “vzdump backup status (host): …”, or the table VMID, Name, Status above “Total running time”.",
-  basis: { tag: "SOURCE", from: "1.11" },
+  languages: "English",
+  basis: { tag: "SOURCE", from: "its templates, real mails" },
   recognises: (view) => subjectShape.test(view.subject) || isReport(view),
   parse: (view) => [parse(view)],
 };

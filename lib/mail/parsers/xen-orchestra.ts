@@ -24,7 +24,8 @@ export const xenOrchestra: Parser = {
   software: "Xen Orchestra",
   recognisedBy:
     "Subject “[Xen Orchestra] status − Backup report for job”, or “Global status:” above “Job ID” or “UUID”.",
-  basis: { tag: "SOURCE", from: "1.28" },
+  languages: "English",
+  basis: { tag: "SOURCE", from: "its source, a mail in a public issue" },
   recognises: (view) => subjectShape.test(view.subject) || isReport(view.text),
   parse: (view) => [parse(view)],
 };
