@@ -14,8 +14,8 @@ export type Parser = {
   software: string;
   /** One line for people: by what a mail of this family is known. */
   recognisedBy: string;
-  /** In words: which languages of the product are known. */
-  languages: string;
+  /** In words: which languages of the product are known. Every built-in parser says so; rules of the account need not. */
+  languages?: string;
   /** How sure the format is, and where it is from: a real mail (SAMPLE), the product's source (SOURCE), its documentation (DOC). */
   basis: { tag: "SAMPLE" | "SOURCE" | "DOC" | "words"; from: string };
   /** Whether the mail is of this family: by its labels, footer or shape of the subject, never by its sender alone. */
