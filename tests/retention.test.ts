@@ -1,6 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GET as previewDoor } from "@/app/api/data/retention/route";
+import { GET as getBody } from "@/app/api/mails/[id]/body/route";
+import { GET as getSource } from "@/app/api/mails/[id]/source/route";
+import { GET as getText } from "@/app/api/mails/[id]/text/route";
 import { db, transaction } from "@/lib/db";
 import { auditEntries, settings } from "@/lib/db/schema/access";
 import { jobs } from "@/lib/db/schema/desk";
@@ -111,6 +114,25 @@ test("of an old mail with a run the subject stays; others go; young and unread o
   expect([await mailOf(unfiled), await mailOf(deleted)]).toEqual([undefined, undefined]);
   expect(await mailOf(young)).toMatchObject({ text: "said", rawPurgedAt: null });
   expect(await mailOf(waiting)).toMatchObject({ text: "said", rawPurgedAt: null });
+});
+
+test("whoever opens the mail of a run afterwards is told that it was deleted, and when", async () => {
+  const id = await mail(31, { jobId });
+  await run(31, id);
+  await keep({ keepMailsDays: 30 });
+  await applyRetention(never);
+  actAs(ada);
+  for (const [door, status] of [
+    [getBody, 200],
+    [getText, 200],
+    [getSource, 410],
+  ] as const) {
+    const answer = await door(new Request("http://localhost/api/mails/x"), { params: Promise.resolve({ id }) });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(
+      `What this mail said was deleted on ${new Date().toISOString().slice(0, 10)}`,
+    );
+  }
 });
 
 test("a digest stays while one of its parts has a run, and goes with the last of them", async () => {

@@ -28,6 +28,7 @@ const valid = {
   session_idle_hours: 12,
   session_days: 30,
   day_status: "last-attempt",
+  live: "events",
 };
 
 test("an administrator saves the settings; the audit log holds what changed and nothing else", async () => {
@@ -83,4 +84,12 @@ test("an operator neither reads nor saves settings; the refusal is noted once", 
   expect((await entries()).length).toBe(before + 1);
   actAs(oto);
   await expect(getSettings()).rejects.toEqual(new Interrupt("forbidden"));
+});
+
+test("how open pages learn of news is one of three ways", async () => {
+  const { version } = (await stored()) ?? { version: 0 };
+  const state = await submit(ada, updateSettings, { ...valid, live: "sometimes", version });
+  expect(state.errors).toEqual({ live: "Choose one of the list." });
+  expect(await submit(ada, updateSettings, { ...valid, live: "polling", version })).toMatchObject({ status: "done" });
+  expect(await stored()).toMatchObject({ live: "polling" });
 });

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { updateSettings } from "@/lib/settings/actions";
 import type { Settings } from "@/lib/settings/queries";
+import { liveLabels, liveModes } from "@/lib/settings/rules";
 import { RunSettings } from "./run-settings";
 
 export function SettingsForm({ settings, timeZones }: { settings: Settings; timeZones: string[] }) {
@@ -24,6 +25,13 @@ export function SettingsForm({ settings, timeZones }: { settings: Settings; time
             defaultValue={settings.timeZone}
             options={timeZones.map((zone) => ({ value: zone, label: zone }))}
             hint="Days and times are shown in it."
+          />
+          <FormSelect
+            label="Open pages show news"
+            name="live"
+            defaultValue={settings.live}
+            options={liveModes.map((mode) => ({ value: mode, label: liveLabels[mode] }))}
+            hint="At once takes a connection per open page; some proxies allow few."
           />
         </div>
       </Card>

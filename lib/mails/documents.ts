@@ -25,20 +25,23 @@ const HEADERS = {
 
 /** @returns the mail as sanitised HTML for a sandboxed frame; one without HTML as its text. */
 export async function mailBody(access: Access, _request: Request, { id }: Params): Promise<Response> {
-  const mail = await visibleMail(access, id, { html: mails.html, text: mails.text });
+  const mail = await visibleMail(access, id, { html: mails.html, text: mails.text, rawPurgedAt: mails.rawPurgedAt });
   if (!mail) return absent();
+  if (mail.rawPurgedAt) return inline(textPage(goneSince(mail.rawPurgedAt)), "text/html; charset=utf-8");
   return inline(mail.html ?? textPage(mail.text), "text/html; charset=utf-8");
 }
 
 /** @returns the mail as plain text. */
 export async function mailText(access: Access, _request: Request, { id }: Params): Promise<Response> {
-  const mail = await visibleMail(access, id, { text: mails.text });
-  return mail ? inline(mail.text, "text/plain; charset=utf-8") : absent();
+  const mail = await visibleMail(access, id, { text: mails.text, rawPurgedAt: mails.rawPurgedAt });
+  if (!mail) return absent();
+  return inline(mail.rawPurgedAt ? goneSince(mail.rawPurgedAt) : mail.text, "text/plain; charset=utf-8");
 }
 
 /** @returns the message as it came, to be saved as a file. */
 export async function mailSource(access: Access, _request: Request, { id }: Params): Promise<Response> {
-  const mail = await visibleMail(access, id, { raw: mails.raw });
+  const mail = await visibleMail(access, id, { raw: mails.raw, rawPurgedAt: mails.rawPurgedAt });
+  if (mail?.rawPurgedAt) return problem(410, goneSince(mail.rawPurgedAt));
   return mail ? download(new Uint8Array(mail.raw), `${id}.eml`, "message/rfc822") : absent();
 }
 
@@ -52,6 +55,9 @@ async function visibleMail<Columns extends Record<string, PgColumn>>(access: Acc
 }
 
 const absent = (): Response => problem(404, "This mail does not exist.");
+
+const goneSince = (moment: Date): string =>
+  `What this mail said was deleted on ${moment.toISOString().slice(0, 10)}: mails are kept only for the time that the account has set.`;
 
 const inline = (body: string, type: string): Response =>
   new Response(body, { headers: { ...HEADERS, "Content-Type": type } });

@@ -20,6 +20,7 @@ export const updateSettings = action(
       sessionDays: input.session_days,
       dayStatus: input.day_status,
       reviewsPlainSuccess: input.reviews_plain_success,
+      live: input.live,
     };
     const changed = Object.entries(next).filter(([name, value]) => before?.[name as keyof typeof next] !== value);
     const updated = await tx

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dayModes } from "../days/rules";
 import { fields } from "../form";
+import { liveModes } from "./rules";
 
 const whole = (label: string, min: number, max: number) =>
   z.coerce
@@ -20,6 +21,7 @@ export const settingsSchema = z.object({
   session_days: whole("days", 1, 365),
   day_status: z.enum(dayModes, "Choose one of the list."),
   reviews_plain_success: fields.checkbox,
+  live: z.enum(liveModes, "Choose one of the list."),
   version: fields.version,
 });
 

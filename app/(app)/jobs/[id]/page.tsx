@@ -1,4 +1,5 @@
 import { CustomerNameField } from "@/components/customers/customer-name-field";
+import { RetentionNote } from "@/components/data/retention-note";
 import { OpenTickets } from "@/components/desk-overview/open-tickets";
 import { EditJob } from "@/components/jobs/edit-job";
 import { JobFacts } from "@/components/jobs/job-facts";
@@ -16,6 +17,7 @@ import { lookalikes } from "@/lib/filing/merging/queries";
 import { formatDay } from "@/lib/format";
 import { getJob, jobHistory } from "@/lib/jobs/detail";
 import { readListQuery, type SearchParams } from "@/lib/list";
+import { retentionOf } from "@/lib/retention/queries";
 import { listRunsOfJob } from "@/lib/runs/queries";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
@@ -25,11 +27,12 @@ export default async function JobPage({ params, searchParams }: Props) {
   const address = await searchParams;
   const query = readListQuery<"ran">(address, ["-ran", "ran"], ["status"]);
   const job = await getJob((await params).id);
-  const [past, runs, tickets, alike] = await Promise.all([
+  const [past, runs, tickets, alike, retention] = await Promise.all([
     jobHistory(job.id),
     listRunsOfJob(job.id, query),
     can(access, "tickets.view") ? openTicketsOfJob(job.id) : null,
     lookalikes(job.id),
+    retentionOf(),
   ]);
   const { timeZone } = access.account;
   return (
@@ -75,6 +78,7 @@ export default async function JobPage({ params, searchParams }: Props) {
         )}
       </div>
       <JobRuns path={`/jobs/${job.id}`} page={runs} query={query} timeZone={timeZone} />
+      <RetentionNote retention={retention} timeZone={timeZone} />
     </Page>
   );
 }
