@@ -1,4 +1,5 @@
 import { type Attachment, type SimpleParserOptions, simpleParser } from "mailparser";
+import { decodeBytes } from "./charset";
 import { headEnd, headFields } from "./head";
 import { limits } from "./limits";
 import type { MailAttachment } from "./types";
@@ -11,6 +12,8 @@ export type Mime = {
   attachments: MailAttachment[];
   /** Images that the HTML names with cid:, by their content id. */
   images: Map<string, InlineImage>;
+  /** The body as it came, where neither text nor HTML nor attachments were found in it: its parts are declared wrongly. */
+  bare: string;
   /** Mails attached as mails, raw. */
   messages: Buffer[];
 };
@@ -33,8 +36,13 @@ export async function readMime(raw: Buffer): Promise<Mime> {
     html: (mail.html || "").slice(0, limits.htmlChars),
     attachments: mail.attachments.filter(isListed).slice(0, limits.attachmentsListed).map(listed),
     images: new Map(mail.attachments.filter(isImage).map((part) => [part.cid ?? "", image(part)])),
+    bare: mail.text || mail.html || mail.attachments.length > 0 ? "" : bareBody(raw),
     messages: messages.map((part) => part.content),
   };
+}
+
+function bareBody(raw: Buffer): string {
+  return decodeBytes(raw.subarray(headEnd(raw)).subarray(0, limits.shownTextChars));
 }
 
 // readHead has read the other fields already, and the library's address reader is the slow part of it.

@@ -48,7 +48,8 @@ async function parseChecked(raw: Buffer, asked: Asked, depth: number): Promise<R
   const outer: ReadMail = {
     ...headOf(head),
     ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers)),
-    text: shownText(tidyText(mime.text), view.htmlText),
+    // What only people may make sense of: no result is read from a body whose parts are declared wrongly.
+    text: shownText(tidyText(mime.text), view.htmlText) || tidyText(mime.bare),
     html: sanitise(mime.html, mime.images),
     attachments: mime.attachments,
     error: null,
