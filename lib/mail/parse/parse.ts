@@ -87,7 +87,7 @@ function recognise(outer: MailView, parsers: readonly Parser[]): Result {
 }
 
 function resultsOf(all: ParsedRun[]): Pick<Result, "kind" | "runs" | "alert"> {
-  const runs = all.slice(0, limits.results).map(bounded);
+  const runs = all.slice(0, limits.results);
   const clear = runs.some((run) => run.status !== "unknown" && run.jobName !== "");
   const more = all.length - runs.length;
   return {
@@ -95,10 +95,6 @@ function resultsOf(all: ParsedRun[]): Pick<Result, "kind" | "runs" | "alert"> {
     runs,
     alert: more > 0 ? `The mail holds ${more} more results, which were left out.` : null,
   };
-}
-
-function bounded(run: ParsedRun): ParsedRun {
-  return { ...run, objects: run.objects.slice(0, limits.objects) };
 }
 
 function shownText(text: string, htmlText: string): string {

@@ -1,4 +1,5 @@
 import type { RunStatus } from "../../statuses";
+import { limits } from "./limits";
 import { matchKey } from "./match-keys";
 import type { Said } from "./said";
 import { quote, quoter } from "./shown";
@@ -52,6 +53,7 @@ export function toRun(found: Found, view: MailView): ParsedRun {
   };
   const startedAt = plain(found.startedAt);
   const endedAt = plain(found.endedAt);
+  const objects = (found.objects ?? []).slice(0, limits.objects);
   return {
     ...named,
     resourceType: found.resourceType,
@@ -62,9 +64,9 @@ export function toRun(found: Found, view: MailView): ParsedRun {
     durationSeconds: plain(found.durationSeconds) ?? secondsBetween(startedAt, endedAt),
     sizeBytes: plain(found.sizeBytes),
     transferredBytes: plain(found.transferredBytes),
-    objects: (found.objects ?? []).map(({ from: _, ...object }) => object),
+    objects: objects.map(({ from: _, ...object }) => object),
     matchKey: matchKey(named, view.fromAddress),
-    evidence: evidenceOf(found, view),
+    evidence: [...evidenceOf(found, view), ...objectEvidence(objects, view)],
     notes: [...(found.notes ?? []), ...doubts(startedAt, endedAt, view)],
   };
 }
@@ -90,7 +92,7 @@ function evidenceOf(found: Found, view: MailView): Evidence[] {
   const derived = plain(found.durationSeconds) === null && plain(found.startedAt) && plain(found.endedAt);
   const between = derived ? [found.startedAt, found.endedAt] : [];
   const duration = between.flatMap((field) => entry("durationSeconds", wordsOf(field)));
-  return [...entries, ...duration, ...objectEvidence(found.objects ?? [], view)];
+  return [...entries, ...duration];
 }
 
 function wordsOf(field: Maybe<string | number> | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 import type { RunStatus } from "../../statuses";
 import { readLocalMoment } from "../parse/dates";
+import { limits } from "../parse/limits";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
 import { classify, worst } from "../parse/statuses";
@@ -28,9 +29,10 @@ export function readDigest(view: MailView, software: string): Reading {
   // The subject states when the report was made, in the same zone as the alerts.
   const zone = zoneOf(readLocalMoment(view.subject, view.when.sent), view.when);
   const planned = alerts.filter((alert) => alert.values.has("plan name"));
-  const runs = planned.flatMap((alert) => runOf(alert, software, zone, view));
   const rest = alerts.filter((alert) => !alert.values.has("plan name"));
-  return { runs, alert: [unread(view, alerts), ...rest.map(wordsFor)].filter(Boolean).join("; ") || null };
+  const runs = planned.slice(0, limits.results).flatMap((alert) => runOf(alert, software, zone, view));
+  const read = rest.length + Math.min(planned.length, limits.results);
+  return { runs, alert: [unread(view, read), ...rest.slice(0, 20).map(wordsFor)].filter(Boolean).join("; ") || null };
 }
 
 /** Cells and lines in the order of the mail. */
@@ -102,8 +104,8 @@ function runOf(alert: Alert, software: string, zone: Zone, view: MailView): Pars
 const wordsFor = ({ title, values }: Alert): string => [title, values.get("device")].filter(Boolean).join(": ");
 
 // "(Critical: 0, Error: 2, Warning: 1, Information: 0)" of the subject; a report may be cut off.
-function unread(view: MailView, alerts: Alert[]): string {
+function unread(view: MailView, read: number): string {
   const counts = [...view.subject.matchAll(/\b(?:Critical|Error|Warning|Information): (\d{1,6})/g)];
   const stated = counts.reduce((sum, [, count]) => sum + Number(count), 0);
-  return stated > alerts.length ? `The report speaks of ${stated} alerts, of which ${alerts.length} could be read` : "";
+  return stated > read ? `The report speaks of ${stated} alerts, of which ${read} could be read` : "";
 }
