@@ -1,6 +1,8 @@
 import Link from "next/link";
+import { JobMarks } from "@/components/tickets/job-marks";
 import { Badge, Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { JobMarks as Marks } from "@/lib/desk-overview/job-marks";
 import { formatMoment } from "@/lib/format";
 import type { JobRow, JobSort } from "@/lib/jobs/queries";
 import { type ListQuery, sortLink } from "@/lib/list";
@@ -11,9 +13,11 @@ type Props = {
   /** Sorts by the heads of the columns; without it they are plain. */
   query?: ListQuery<JobSort>;
   hideCustomer?: boolean;
+  /** By job: what is known about it. */
+  marks?: Record<string, Marks>;
 };
 
-export function JobTable({ rows, timeZone, query, hideCustomer }: Props) {
+export function JobTable({ rows, timeZone, query, hideCustomer, marks }: Props) {
   const sort = (by: JobSort) => query && sortLink("/jobs", query, by);
   return (
     <Table caption="Jobs" cards>
@@ -35,7 +39,7 @@ export function JobTable({ rows, timeZone, query, hideCustomer }: Props) {
               <Link href={`/jobs/${job.id}`} prefetch={false}>
                 {job.name}
               </Link>{" "}
-              {job.archivedAt && <Badge>Archived</Badge>}
+              {job.archivedAt && <Badge>Archived</Badge>} <JobMarks jobId={job.id} name={job.name} marks={marks?.[job.id]} />
             </Td>
             {!hideCustomer && <Td label="Customer">{job.customer}</Td>}
             <Td label="Software">{job.software || "–"}</Td>
