@@ -10,8 +10,10 @@ import { JobState } from "@/components/jobs/job-state";
 import { MergeJob } from "@/components/jobs/merge-job";
 import { Page } from "@/components/page";
 import { JobRuns } from "@/components/runs/job-runs";
+import { JobMarks } from "@/components/tickets/job-marks";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
+import { jobMarks } from "@/lib/desk-overview/job-marks";
 import { openTicketsOfJob } from "@/lib/desk-overview/queries";
 import { lookalikes } from "@/lib/filing/merging/queries";
 import { formatDay } from "@/lib/format";
@@ -27,18 +29,20 @@ export default async function JobPage({ params, searchParams }: Props) {
   const address = await searchParams;
   const query = readListQuery<"ran">(address, ["-ran", "ran"], ["status"]);
   const job = await getJob((await params).id);
-  const [past, runs, tickets, alike, retention] = await Promise.all([
+  const [past, runs, tickets, alike, retention, marks] = await Promise.all([
     jobHistory(job.id),
     listRunsOfJob(job.id, query),
     can(access, "tickets.view") ? openTicketsOfJob(job.id) : null,
     lookalikes(job.id),
     retentionOf(),
+    jobMarks([job.id]),
   ]);
   const { timeZone } = access.account;
   return (
     <Page
       access={access}
       title={job.name}
+      description={marks[job.id] && <JobMarks jobId={job.id} name={job.name} marks={marks[job.id]} />}
       actions={
         can(access, "jobs.manage") && (
           <>
