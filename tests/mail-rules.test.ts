@@ -53,6 +53,7 @@ test.each([
   ["no word is no success", "came to an end", "unknown"],
   ["part of a word is not the word", "unwent wellness", "unknown"],
   ["a denied success is none", "not went well", "unknown"],
+  ["a subject that speaks of a failure is no success", "[Failed] went well", "unknown"],
 ])("%s", async (_what, said, status) => {
   const mail = await read(`[nas] task “Photos” ${said}`, "", rule({}));
   expect(mail.runs[0]?.status).toBe(status);

@@ -30,9 +30,11 @@ export function TrialResults({ trial, isFirst }: Props) {
             {matching.map((row) => (
               <Tr key={row.id}>
                 <Td label="Mail" header className="break-words text-left">
-                  {subjectLabel(row.subject)}
-                  <span className="block font-normal text-muted text-xs">{row.sender}</span>
-                  {isReadBefore(row, isFirst) && <Badge tone="warning">A built-in parser reads it first</Badge>}
+                  <span className="block min-w-0">
+                    {subjectLabel(row.subject)}
+                    <span className="block font-normal text-muted text-xs">{row.sender}</span>
+                    {isReadBefore(row, isFirst) && <Badge tone="warning">A built-in parser reads it first</Badge>}
+                  </span>
                 </Td>
                 <Td label="Result">
                   <Outcome outcome={row.outcome} />
@@ -72,9 +74,9 @@ function Names({ outcome }: Pick<TriedRow, "outcome">) {
   if (!jobName) return <Badge tone="warning">No job name: it stays unknown</Badge>;
   const more = [host, customer].filter(Boolean).join(", ");
   return (
-    <>
+    <span className="block min-w-0">
       {jobName}
       {more && <span className="block text-muted text-xs">{more}</span>}
-    </>
+    </span>
   );
 }

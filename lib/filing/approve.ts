@@ -36,7 +36,18 @@ export type Approval = z.output<typeof approvalSchema>;
 
 /** What `approveMail` does in its transaction. */
 export async function approve(context: Context, input: Approval): Promise<Answer> {
-  const { access, actor, tx, audit } = context;
+  const { mail, job } = await approveOne(context, input);
+  return {
+    message: `“${subjectLabel(mail.subject)}” was approved to ${job.customer}, ${job.name}.`,
+    redirectTo: `/inbox${await nextInInbox(context.tx, context.access, mail.id)}?approved=${mail.id}`,
+    // Without it the menu would go on showing the former number of waiting mails.
+    afterwards: async () => refresh(),
+  };
+}
+
+/** @returns the mail and the job it belongs to now, and the ids of all mails that went along. */
+export async function approveOne(context: Context, input: Approval) {
+  const { actor, tx, audit } = context;
   const key = await keyOfMail(context, input.mail);
   if (key) await lockKeys(tx, [key]);
   const waiting = await lockMails(context, input.mail, key);
@@ -60,12 +71,7 @@ export async function approve(context: Context, input: Approval): Promise<Answer
     before: formerJob ? { job: formerJob } : undefined,
     after: { customer: job.customer, job: job.name, status: toRun(mail).status, mails: ids.length, runs: added.length },
   });
-  return {
-    message: `“${subjectLabel(mail.subject)}” was approved to ${job.customer}, ${job.name}.`,
-    redirectTo: `/inbox${await nextInInbox(tx, access, mail.id)}?approved=${mail.id}`,
-    // Without it the menu would go on showing the former number of waiting mails.
-    afterwards: async () => refresh(),
-  };
+  return { mail, job, ids };
 }
 
 async function keyOfMail({ access, tx }: Context, id: string): Promise<JobKey | null> {

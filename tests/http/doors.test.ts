@@ -33,6 +33,7 @@ const doors: Record<string, Door> = {
   "/api/mails/[id]/body": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/source": { method: "GET", right: "signed-in", row: "inbox.view" },
   "/api/mails/[id]/text": { method: "GET", right: "signed-in", row: "inbox.view" },
+  "/api/mails/approvals": { method: "POST", right: "inbox.process" },
   "/api/mails/choices": { method: "GET", right: "inbox.process" },
   "/api/mails/upload": { method: "POST", right: "inbox.process" },
   "/api/overrides/preview": { method: "GET", right: "overrides.manage" },

@@ -1,9 +1,8 @@
-import { Trash2 } from "lucide-react";
 import { InboxEmpty } from "@/components/mails/inbox-empty";
 import { InboxList } from "@/components/mails/inbox-list";
 import { InboxNews } from "@/components/mails/inbox-news";
 import { RefreshWhileWaiting } from "@/components/mails/refresh-while-waiting";
-import { SelectMails } from "@/components/mails/select-mails";
+import { SelectInbox } from "@/components/mails/select-inbox";
 import { UploadButton } from "@/components/mails/upload-button";
 import { UploadPanel } from "@/components/mails/upload-panel";
 import { UploadsProvider } from "@/components/mails/uploads";
@@ -13,7 +12,6 @@ import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import { listSuggestions } from "@/lib/filing/queries";
 import { readListQuery, type SearchParams } from "@/lib/list";
-import { deleteMails } from "@/lib/mails/actions";
 import { type InboxSort, listInbox } from "@/lib/mails/queries";
 import { kindOptions } from "@/lib/mails/rules";
 
@@ -47,18 +45,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
         >
           <FilterSelect label="Kind" name="kind" defaultValue={query.filters.kind} options={kindOptions} />
         </SearchForm>
-        {mayProcess ? (
-          <SelectMails
-            action={deleteMails}
-            label="Delete selected"
-            icon={<Trash2 aria-hidden />}
-            shown={page.rows.length}
-          >
-            {content}
-          </SelectMails>
-        ) : (
-          content
-        )}
+        {mayProcess ? <SelectInbox shown={page.rows.length}>{content}</SelectInbox> : content}
       </Page>
     </UploadsProvider>
   );

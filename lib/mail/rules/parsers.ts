@@ -1,6 +1,7 @@
 import { jobNameOf } from "../parse/job-names";
 import { resourceTypeOf } from "../parse/resources";
 import { toRun } from "../parse/runs";
+import { classify } from "../parse/statuses";
 import type { MailView } from "../parse/view";
 import type { Parser, Reading } from "../parsers/parser";
 import { parsers } from "../parsers/registry";
@@ -95,7 +96,7 @@ export function readBy(compiled: CompiledRule, view: MailView, clock: Clock): Re
   const { rule, name } = compiled;
   if (!rule.isResult) return "info";
   const text = textOf(view);
-  const said = compiled.status(text);
+  const said = believable(compiled.status(text), text.subject);
   const found = (field: "jobName" | "host" | "customer") => {
     const match = compiled.find(field, text, clock);
     return match?.part.trim() ? { value: match.part, from: [match.text, match.part] } : null;
@@ -118,7 +119,12 @@ export function readBy(compiled: CompiledRule, view: MailView, clock: Clock): Re
   ];
 }
 
+/** A rule that knows only words of success does not make a mail green whose subject speaks of a failure. */
+function believable(said: ReturnType<CompiledRule["status"]>, subject: string): typeof said {
+  return said?.status === "success" && ["failed", "warning"].includes(classify(subject).status) ? null : said;
+}
+
 function messageOf(said: ReturnType<CompiledRule["status"]>, name: string) {
-  if (!said) return `None of the words of the rule “${name}” stand in the mail.`;
+  if (!said) return `The words of the rule “${name}” do not tell the result.`;
   return said.status === "success" ? null : { value: said.line, from: said.line };
 }
