@@ -39,7 +39,8 @@ export function JobTable({ rows, timeZone, query, hideCustomer, marks }: Props) 
               <Link href={`/jobs/${job.id}`} prefetch={false}>
                 {job.name}
               </Link>{" "}
-              {job.archivedAt && <Badge>Archived</Badge>} <JobMarks jobId={job.id} name={job.name} marks={marks?.[job.id]} />
+              {job.archivedAt && <Badge>Archived</Badge>}{" "}
+              <JobMarks jobId={job.id} name={job.name} marks={marks?.[job.id]} />
             </Td>
             {!hideCustomer && <Td label="Customer">{job.customer}</Td>}
             <Td label="Software">{job.software || "–"}</Td>

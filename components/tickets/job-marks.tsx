@@ -18,7 +18,7 @@ export function JobMarks({ jobId, name, marks }: { jobId: string; name: string; 
     },
   ].filter(({ count }) => count > 0);
   return (
-    <span role="group" aria-label={`Known about ${name}`} className="inline-flex flex-wrap gap-1.5 align-middle">
+    <span className="inline-flex flex-wrap gap-1.5 align-middle">
       {signs.map(({ icon: Icon, word, count, what, href }) => (
         <Link
           key={word}
@@ -30,6 +30,7 @@ export function JobMarks({ jobId, name, marks }: { jobId: string; name: string; 
           <Icon aria-hidden className="size-3.5" />
           {word}
           {count > 1 && ` ${count}`}
+          <span className="sr-only">of {name}</span>
         </Link>
       ))}
     </span>
