@@ -47,7 +47,11 @@ export const qnap: Parser = {
   parse: (view) => (isStart(view) ? "info" : [parse(view)]),
 };
 
-const isStart = (view: MailView): boolean => started.test(withoutNames(messageOf(view).value));
+// "Could not be started" is no start.
+function isStart(view: MailView): boolean {
+  const message = messageOf(view);
+  return started.test(withoutNames(message.value)) && statusOf(view, message).value === "unknown";
+}
 
 function parse(view: MailView): ParsedRun {
   const message = messageOf(view);
