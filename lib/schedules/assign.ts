@@ -1,4 +1,4 @@
-import { DAY, type Hit, type Slot } from "./types";
+import { DAY, type Hit, MINUTE, type Slot } from "./types";
 
 /** Which run belongs to which slot. Pure. */
 
@@ -9,17 +9,24 @@ export type Limits = {
   /** How much later, of the gap to the slot after. */
   late: number;
   mostLate: number;
+  /** So many times as far off as one that is late is one that is early. */
+  earlyWeight: number;
 };
 
 /**
- * For judging: a run may be half a gap early, but not days, and a whole gap late, for the nearest slot that has none: whoever starts
- * last night's backup in the afternoon did last night's.
+ * For judging: a run may be half a gap early, but not days, and a whole gap late: whoever starts last night's backup in the afternoon
+ * did last night's, not tonight's.
  */
-export const judging: Limits = { early: 0.5, mostEarly: 1.5 * DAY, late: 1, mostLate: Number.POSITIVE_INFINITY };
+export const judging: Limits = {
+  ...{ early: 0.5, mostEarly: 1.5 * DAY, late: 1, mostLate: Number.POSITIVE_INFINITY, earlyWeight: 2 },
+};
+
+const [SKIP_SLOT, SKIP_HIT, MATCH] = [1, 2, 3];
 
 /**
- * Gives each run to at most one slot and each slot at most one run, the nearest pairs first.
- * @param slots in order. @param fallbackGap milliseconds; stands for the gap where there is no other slot.
+ * Gives each run to at most one slot and each slot at most one run, in order, so that much is matched and little is off: a match is worth
+ * the gap to the next slot less what the run is off.
+ * @param slots @param hits each in order. @param fallbackGap milliseconds; stands for the gap where there is no other slot.
  * @returns the run of each slot that has one.
  */
 export function assign(
@@ -28,48 +35,49 @@ export function assign(
   limits: Limits,
   fallbackGap: number,
 ): Map<Slot, Hit> {
-  const pairs: { slot: Slot; hit: Hit; distance: number }[] = [];
-  for (const hit of hits) {
-    const next = firstAfter(slots, hit.at);
-    for (const i of [next - 2, next - 1, next, next + 1]) {
-      const slot = slots[i];
-      if (!slot) continue;
-      const before = gap(slots[i - 1], slot) ?? gap(slot, slots[i + 1]) ?? fallbackGap;
-      const after = gap(slot, slots[i + 1]) ?? gap(slots[i - 1], slot) ?? fallbackGap;
-      const [early, late] = [
-        Math.min(before * limits.early, limits.mostEarly),
-        Math.min(after * limits.late, limits.mostLate) + (slot.lateFrom - slot.at),
-      ];
-      const off = hit.at - slot.at;
-      if (off >= -early && off < late) pairs.push({ slot, hit, distance: distanceTo(slot, hit.at) });
+  const width = hits.length + 1;
+  const best = new Float64Array((slots.length + 1) * width);
+  const moves = new Uint8Array(best.length);
+  for (let s = 1; s <= slots.length; s++) {
+    for (let h = 1; h < width; h++) {
+      const [here, noSlot, noHit] = [s * width + h, (s - 1) * width + h, s * width + h - 1];
+      const takesSlot = (best[noSlot] ?? 0) >= (best[noHit] ?? 0);
+      best[here] = Math.max(best[noSlot] ?? 0, best[noHit] ?? 0);
+      moves[here] = takesSlot ? SKIP_SLOT : SKIP_HIT;
+      const worth = worthOf(slots, s - 1, hits[h - 1]?.at ?? 0, limits, fallbackGap);
+      if (worth === null || (best[(s - 1) * width + h - 1] ?? 0) + worth <= (best[here] ?? 0)) continue;
+      best[here] = (best[(s - 1) * width + h - 1] ?? 0) + worth;
+      moves[here] = MATCH;
     }
   }
-  pairs.sort((a, b) => a.distance - b.distance || a.slot.at - b.slot.at || a.hit.at - b.hit.at);
+  return readBack(slots, hits, moves, width);
+}
+
+/** @returns null for a run that cannot be the one of this slot. */
+function worthOf(slots: readonly Slot[], i: number, at: number, limits: Limits, fallbackGap: number): number | null {
+  const slot = slots[i] as Slot;
+  const off = at - slot.at;
+  const [before, after] = [slots[i - 1], slots[i + 1]];
+  const late = after ? after.at - slot.at : before ? slot.at - before.at : fallbackGap;
+  if (off >= 0) {
+    const repeated = slot.lateFrom - slot.at;
+    if (off >= Math.min(late * limits.late, limits.mostLate) + repeated) return null;
+    // Between the two times that a clock shows the same hour, every moment is on time.
+    return (late - Math.max(0, off - repeated)) / MINUTE;
+  }
+  const early = before ? slot.at - before.at : late;
+  if (-off > Math.min(early * limits.early, limits.mostEarly)) return null;
+  return (late + off * limits.earlyWeight) / MINUTE;
+}
+
+function readBack(slots: readonly Slot[], hits: readonly Hit[], moves: Uint8Array, width: number): Map<Slot, Hit> {
   const found = new Map<Slot, Hit>();
-  const used = new Set<Hit>();
-  for (const { slot, hit } of pairs) {
-    if (found.has(slot) || used.has(hit)) continue;
-    found.set(slot, hit);
-    used.add(hit);
+  for (let s = slots.length, h = hits.length; s > 0 && h > 0; ) {
+    const move = moves[s * width + h];
+    const [slot, hit] = [slots[s - 1], hits[h - 1]];
+    if (move === MATCH && slot && hit) found.set(slot, hit);
+    if (move !== SKIP_HIT) s--;
+    if (move !== SKIP_SLOT) h--;
   }
   return found;
-}
-
-/** Between the two times that a clock shows the same hour, every moment is on time. */
-function distanceTo({ at, lateFrom }: Slot, moment: number): number {
-  if (moment < at) return at - moment;
-  return Math.max(0, moment - lateFrom);
-}
-
-const gap = (a: Slot | undefined, b: Slot | undefined): number | undefined => (a && b ? b.at - a.at : undefined);
-
-/** @returns the index of the first slot later than a moment. */
-function firstAfter(slots: readonly Slot[], moment: number): number {
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((slots[middle]?.at ?? 0) > moment) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

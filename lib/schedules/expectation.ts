@@ -29,7 +29,7 @@ const PLANNED_GRACE = 2 * 60;
 export function expectationOf({ expects, plan, learned, graceMinutes }: Planning, zone: string): Expectation | null {
   const schedule = expects === "planned" ? plan : expects === "learned" ? learned?.schedule : null;
   if (!schedule) return null;
-  const clock = expects === "learned" && learned && learned.clock !== "wall" ? learned.clock : zone;
+  const clock = expects === "learned" && learned ? learned.clock : zone;
   const usual = learned ? learned.delayMinutes + learned.graceMinutes : 0;
   const least = periodDays(schedule) >= 28 ? 24 * 60 : periodDays(schedule) >= 7 ? 4 * 60 : PLANNED_GRACE;
   const allowed = expects === "learned" ? usual : Math.max(usual, least);

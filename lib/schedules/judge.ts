@@ -81,6 +81,14 @@ export function cameLate(
   return new Map(late.filter((one): one is [string, string] => one[1] !== undefined && isNew(one[1])));
 }
 
+/** @returns the slot nearest to a moment, when it is no further than half the gap to the next one. */
+export function slotNear(expectation: Expectation, at: number): Slot | null {
+  const slots = slotsAround(expectation, at, at);
+  const [nearest] = [...slots].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
+  const gap = smallestGap(slots) ?? DAY;
+  return nearest && Math.abs(nearest.at - at) <= gap / 2 ? nearest : null;
+}
+
 function slotsAround({ schedule, clock }: Expectation, since: number, now: number): Slot[] {
   const period = Math.ceil(Math.max(1, periodDays(schedule))) * DAY;
   return slotsBetween(schedule, clock, since - 2 * period, now + 1.5 * period);

@@ -19,8 +19,8 @@ export type Schedule =
 export type LearnedSchedule = {
   /** Null: there are enough runs to say that no rule fits. */
   schedule: Schedule | null;
-  /** By which clock: that of the job's zone, or a fixed offset like "+01:00" of a sender that knows no summer time. */
-  clock: "wall" | string;
+  /** By which clock: the zone that the job had, or a fixed offset like "+01:00" of a sender that knows no summer time. */
+  clock: string;
   /** From the start of a slot to its mail, in the middle of all. */
   delayMinutes: number;
   /** How far 95 of 100 mails are from that, at most. */

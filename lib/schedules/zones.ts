@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { DAY, HOUR, MINUTE } from "./types";
+import { DAY, MINUTE } from "./types";
 
 /**
  * Wall time of IANA zones and of fixed offsets ("+01:00"). Days are counted from 1970-01-01. Temporal is asked once per
@@ -54,6 +54,9 @@ export function offsetMinutesAt(zone: string, at: number): number {
   return Math.round((day * DAY + minute * MINUTE - at) / MINUTE);
 }
 
+/** @returns whether it is a clock that is never changed, like "+01:00", and no zone. */
+export const isFixed = (clock: string): boolean => clock.startsWith("+") || clock.startsWith("-");
+
 /** @returns "+01:00": a clock that is never changed. */
 export function fixedClock(offsetMinutes: number): string {
   const sign = offsetMinutes < 0 ? "-" : "+";
@@ -66,8 +69,7 @@ const MOST = 20_000;
 
 /** @returns the first instant of a day. @throws RangeError for a zone that does not exist. */
 export function startOf(zone: string, day: number): number {
-  const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
-  if (fixed) return day * DAY - (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * HOUR + Number(fixed[3]) * MINUTE);
+  if (isFixed(zone)) return day * DAY - (zone.startsWith("-") ? -1 : 1) * minuteOf(zone.slice(1)) * MINUTE;
   const ofZone = starts.get(zone) ?? new Map<number, number>();
   starts.set(zone, ofZone);
   const known = ofZone.get(day);

@@ -41,7 +41,7 @@ function findIn(hits: readonly Hit[], zone: string, isQuiet: IsQuiet): Found | n
   for (const schedule of candidates) {
     const score = scoreOf(schedule, zone, hits, isQuiet);
     if (isGood(score) && score.matched.length >= LEAST_HITS && sawTwoPeriods(schedule, hits)) {
-      return { schedule, clock: "wall", score };
+      return { schedule, clock: zone, score };
     }
   }
   const interval = intervalCandidate(hits);
@@ -56,7 +56,7 @@ function findIn(hits: readonly Hit[], zone: string, isQuiet: IsQuiet): Found | n
     matched: [],
     contradictions: expected - hits.length,
   };
-  return { schedule, clock: "wall", score, spreadHours };
+  return { schedule, clock: zone, score, spreadHours };
 }
 
 const sawTwoPeriods = (schedule: Schedule, hits: readonly Hit[]): boolean =>

@@ -1,5 +1,6 @@
 import { periodDays } from "../slots";
 import { DAY, type Hit, type LearnedSchedule, MINUTE, type Schedule } from "../types";
+import { isFixed } from "../zones";
 import { distinctDays, type Found, findSchedule, LEAST_HITS, learned } from "./learn";
 import { moveTimes } from "./move-times";
 import { type IsQuiet, isGood, neverQuiet, type Score, scoreOf } from "./score";
@@ -22,11 +23,13 @@ export function relearn(
 ): LearnedSchedule | null {
   if (distinctDays(hits, zone) < LEAST_HITS) return current?.schedule ? current : null;
   if (!current?.schedule) return anew(hits, zone, isQuiet);
+  // Somebody has said that the job is elsewhere.
+  if (current.clock !== zone && !isFixed(current.clock)) return anew(hits, zone, isQuiet) ?? current;
   const known = { ...current, schedule: current.schedule };
   const ownHits = hits.filter(({ at }) => at >= Date.parse(current.since));
   return (
     restructured(known, ownHits, zone, isQuiet) ??
-    moved(known, ownHits, zone, isQuiet) ??
+    moved(known, ownHits, isQuiet) ??
     refreshed(known, ownHits, zone, isQuiet)
   );
 }
@@ -37,7 +40,7 @@ function anew(hits: readonly Hit[], zone: string, isQuiet: IsQuiet): LearnedSche
   const found = findSchedule(hits, zone, isQuiet);
   const since = hits[0]?.at ?? 0;
   if (found) return learned(found, found.score.matched[0]?.hit.at ?? since);
-  return isLong(hits) ? irregular(hits) : null;
+  return isLong(hits) ? irregular(hits, zone) : null;
 }
 
 /** Six weeks without a rule, or twenty runs in two: there is none. */
@@ -47,17 +50,17 @@ function isLong(hits: readonly Hit[]): boolean {
 }
 
 /** @returns what can be said where no rule fits: how long it is quiet at most, usually. */
-function irregular(hits: readonly Hit[]): LearnedSchedule {
+function irregular(hits: readonly Hit[], zone: string): LearnedSchedule {
   const gaps = hits.slice(1).map(({ at }, i) => (at - (hits[i]?.at ?? 0)) / DAY);
   const numbers = { delayMinutes: 0, spreadMinutes: 0, graceMinutes: 0, expected: 0, hits: hits.length };
   const since = new Date(hits[0]?.at ?? 0).toISOString();
-  return { schedule: null, clock: "wall", ...numbers, periodDays: Math.ceil(Math.max(1, quantile(gaps, 0.95))), since };
+  return { schedule: null, clock: zone, ...numbers, periodDays: Math.ceil(Math.max(1, quantile(gaps, 0.95))), since };
 }
 
 /** Other days, more runs or fewer: only what explains two weeks (or three periods) clearly better than what was known. */
 function restructured(current: Known, hits: readonly Hit[], zone: string, isQuiet: IsQuiet): LearnedSchedule | null {
   const last = hits.at(-1)?.at ?? 0;
-  const clock = clockOf(current, zone);
+  const { clock } = current;
   for (const days of [CHANGE_DAYS, 28, 90]) {
     if (days < IN_A_ROW * periodDays(current.schedule) && days < 90) continue;
     const recent = hits.filter(({ at }) => at > last - days * DAY);
@@ -68,7 +71,7 @@ function restructured(current: Known, hits: readonly Hit[], zone: string, isQuie
     const explained = known.contradictions - (found?.score.contradictions ?? known.contradictions);
     if (found && explained >= IN_A_ROW && isClearlyBetter(found, known)) return learned(found, recent[0]?.at ?? last);
     // Runs come, but hardly ever when they are expected: better to know nothing than to be wrong each day.
-    if (!found && days === 28 && known.precision < 0.5) return irregular(recent);
+    if (!found && days === 28 && known.precision < 0.5) return irregular(recent, zone);
   }
   return null;
 }
@@ -79,9 +82,9 @@ function isClearlyBetter({ schedule, score }: Found, known: Score): boolean {
 }
 
 /** The last three runs of a time of day were all off by about the same: that is its time now. */
-function moved(current: Known, hits: readonly Hit[], zone: string, isQuiet: IsQuiet): LearnedSchedule | null {
+function moved(current: Known, hits: readonly Hit[], isQuiet: IsQuiet): LearnedSchedule | null {
   if (current.schedule.kind === "interval") return null;
-  const clock = clockOf(current, zone);
+  const { clock } = current;
   const { matched } = scoreOf(current.schedule, clock, hits.slice(-60), isQuiet);
   const tolerance = Math.max(60, 2 * current.spreadMinutes + 30);
   let since = Number.POSITIVE_INFINITY;
@@ -111,9 +114,9 @@ function refreshed(current: Known, hits: readonly Hit[], zone: string, isQuiet: 
     return found?.schedule.kind === "interval" ? learned(found, Date.parse(current.since)) : current;
   // The better clock may only show when the clocks were changed.
   const clock =
-    found && found.clock !== "wall" && isSameShape(found.schedule, current.schedule) ? found.clock : current.clock;
+    found && found.clock !== zone && isSameShape(found.schedule, current.schedule) ? found.clock : current.clock;
   const base = clock === current.clock ? current.schedule : (found?.schedule ?? current.schedule);
-  const known = scoreOf(base, clock === "wall" ? zone : clock, recent, isQuiet);
+  const known = scoreOf(base, clock, recent, isQuiet);
   const offs = new Map<number, number>();
   for (const minute of new Set(known.matched.map(({ slot }) => slot.minute))) {
     const off = known.matched.filter(({ slot }) => slot.minute === minute).map(({ slot, hit }) => hit.at - slot.at);
@@ -121,11 +124,9 @@ function refreshed(current: Known, hits: readonly Hit[], zone: string, isQuiet: 
     if (off.length >= LEAST_HITS && Math.abs(drift) >= 5) offs.set(minute, drift);
   }
   const schedule = moveTimes(base, offs);
-  const score = scoreOf(schedule, clock === "wall" ? zone : clock, recent, isQuiet);
+  const score = scoreOf(schedule, clock, recent, isQuiet);
   return score.matched.length === 0 ? current : learned({ schedule, clock, score }, Date.parse(current.since));
 }
-
-const clockOf = ({ clock }: LearnedSchedule, zone: string): string => (clock === "wall" ? zone : clock);
 
 /** @returns whether they differ in times only. */
 function isSameShape(a: Schedule, b: Schedule): boolean {

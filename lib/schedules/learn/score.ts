@@ -20,7 +20,7 @@ export type IsQuiet = (slot: Slot) => boolean;
 export const neverQuiet: IsQuiet = () => false;
 
 /** Learning is stricter than judging: a run far away from a slot is no sign of it. */
-const learning: Limits = { early: 0.5, mostEarly: 12 * HOUR, late: 0.5, mostLate: 12 * HOUR };
+const learning: Limits = { early: 0.5, mostEarly: 12 * HOUR, late: 0.5, mostLate: 12 * HOUR, earlyWeight: 1 };
 const ENOUGH = 0.85;
 
 /** Between the first hit and the last: what has not come since the last one says nothing about the schedule. */

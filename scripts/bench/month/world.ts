@@ -94,7 +94,7 @@ function makeJob(plan: Plan, start: Temporal.PlainDate, random: Random, i: numbe
     growth: random() < 0.15 ? 0.01 : 0,
     shift: { from: within(plan.days - 12).add({ days: 3 }), hours: shiftBy },
     outage: random() < 0.05 ? { from: within(plan.days - 6), days: 2 + Math.floor(random() * 3) } : null,
-    holiday: random() < 0.06 ? { from: within(plan.days - 8), days: 5, runs: random() < 0.4 } : null,
+    holiday: !byUtc && random() < 0.06 ? { from: within(plan.days - 8), days: 5, runs: random() < 0.4 } : null,
     cut: kind.name === "daily" && random() < 0.01 ? within(plan.days - 20) : null,
   };
   const planned: Planned[] = [];
@@ -165,12 +165,13 @@ function attempts(
   return mails;
 }
 
-/** Who starts a backup by hand in the time until the next one has made up for the one that was missed. */
+/** Who starts a backup by hand has made up for one that was missed: in the time until the next one, or half the time before. */
 function madeUpFor(planned: Planned[], sent: readonly Sent[]): Planned[] {
   return planned.map((one, i) => {
     const next = planned[i + 1]?.at ?? one.at + 24 * HOUR;
-    const later = sent.some(({ at }) => at > one.at && at < next - 2 * HOUR);
-    return one.ran || later ? { ...one, ran: true } : one;
+    const gap = one.at - (planned[i - 1]?.at ?? one.at - 24 * HOUR);
+    const from = one.at - Math.min(gap / 2, 36 * HOUR);
+    return { ...one, ran: one.ran || sent.some(({ at }) => at > from && at < next - 2 * HOUR) };
   });
 }
 
