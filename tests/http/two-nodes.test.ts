@@ -80,7 +80,9 @@ describe.skipIf(!hasPostgres)("two nodes on one database behind a proxy", () => 
     await sleep(62_000);
     const after = await ended();
     const seconds = (Date.now() - startedAt) / 1000;
-    const wrong = tasks.flatMap(({ name, everySeconds }) => {
+    // It waits for news of mailboxes for minutes on end, and is begun anew when it ends.
+    const short = tasks.filter(({ name }) => name !== "watch-mailboxes");
+    const wrong = short.flatMap(({ name, everySeconds }) => {
       const times = (after[name] ?? 0) - (before[name] ?? 0);
       const most = Math.ceil(seconds / everySeconds) + 1;
       const least = Math.floor(seconds / (everySeconds + 15)) - 1;
