@@ -38,18 +38,20 @@ const hintsFor = ({ review, ticket, override }: May): Hint[] => [
 export function KeysHelp({ may, isOn, onSwitch, isOpen, onOpen }: Props) {
   const hints = hintsFor(may);
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm pointer-coarse:hidden max-md:hidden">
-      {isOn && (
-        <ul aria-label="Keys" className="flex flex-wrap gap-x-3 gap-y-1">
-          {hints.map(
-            ({ keys, short }) =>
-              short && <li key={short}>{[keys.map((key) => <Key key={key} name={key} />), short]}</li>,
-          )}
-        </ul>
-      )}
-      <Button size="sm" variant="ghost" icon={<Keyboard aria-hidden />} onClick={() => onOpen(true)}>
-        {isOn ? "All keys" : "Keys are off"}
-      </Button>
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm pointer-coarse:hidden max-md:hidden">
+        {isOn && (
+          <ul aria-label="Keys" className="flex flex-wrap gap-x-3 gap-y-1">
+            {hints.map(
+              ({ keys, short }) =>
+                short && <li key={short}>{[keys.map((key) => <Key key={key} name={key} />), short]}</li>,
+            )}
+          </ul>
+        )}
+        <Button size="sm" variant="ghost" icon={<Keyboard aria-hidden />} onClick={() => onOpen(true)}>
+          {isOn ? "All keys" : "Keys are off"}
+        </Button>
+      </div>
       <Dialog open={isOpen} onClose={() => onOpen(false)} title="Keys">
         <div className="grid gap-4">
           <Checkbox
@@ -72,7 +74,7 @@ export function KeysHelp({ may, isOn, onSwitch, isOpen, onOpen }: Props) {
           </dl>
         </div>
       </Dialog>
-    </div>
+    </>
   );
 }
 

@@ -2,11 +2,11 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
-import { customers, jobs } from "../db/schema/desk";
+import { customers, jobs, resourceTypes } from "../db/schema/desk";
 import { runs } from "../db/schema/runs";
 import type { ListQuery } from "../list";
 import { type CheckStatus, checkStatuses, type OnlyKind, onlyKinds } from "./rules";
-import { asked, onlyThose, statusKey, typeName, waiting } from "./waiting";
+import { asked, onlyThose, statusKey, waiting } from "./waiting";
 
 export type Choice = { value: string; label: string; count: number };
 export type CheckCounts = {
@@ -36,7 +36,7 @@ export async function countUnreviewed(query: Pick<ListQuery, "search" | "filters
       customer: sql<string>`${customers.name}`.as("customer"),
       software: jobs.software,
       typeId: jobs.resourceTypeId,
-      type: typeName.as("type"),
+      type: sql<string>`${resourceTypes.name}`.as("type"),
       isOdd: sql<boolean>`(${those.odd})`.as("is_odd"),
       hasTicket: sql<boolean>`(${those.ticket})`.as("has_ticket"),
       isOverridden: sql<boolean>`(${those.overridden})`.as("is_overridden"),
@@ -49,6 +49,7 @@ export async function countUnreviewed(query: Pick<ListQuery, "search" | "filters
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .innerJoin(resourceTypes, eq(resourceTypes.id, jobs.resourceTypeId))
     .where(waiting(access, query.search))
     .as("found");
   const { ofStatus: status, ofCustomer: customer, ofSoftware: software, ofType: type, ofOnly: only } = found;

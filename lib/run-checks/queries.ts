@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQLWrapper, sql } from "drizzle-orm";
 import { can } from "../access/can";
 import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
@@ -17,12 +17,18 @@ const RUNS_PER_PAGE = 200;
 
 const severity = sql`case ${runs.countsAs}
   when 'failed' then 0 when 'missed' then 1 when 'warning' then 2 when 'unknown' then 3 else 4 end`;
-const apart = sql`case when ${runs.isSuspected} then 1 else 0 end`;
+// What is only suspected stands apart: it counts neither for the place nor for the number of the others.
+const believed = sql`not ${runs.isSuspected}`;
+const worst = (of: SQLWrapper) =>
+  sql`case when ${runs.isSuspected} then 1 else min(${severity}) filter (where ${believed}) over (partition by ${of}) end`;
+const total = (of: SQLWrapper) => sql<number>`(case when ${runs.isSuspected}
+  then count(*) filter (where ${runs.isSuspected}) over (partition by ${of})
+  else count(*) filter (where ${believed}) over (partition by ${of}) end)::int`;
 // One text that sorts: what is only suspected last, customers in trouble first, in them jobs in trouble, in them runs in
 // trouble, the latest first.
-const position = sql<string>`concat(${apart},
-  min(${severity}) over (partition by ${apart}, ${customers.id}), left(lower(${customers.name}), 60), chr(1), ${customers.id},
-  min(${severity}) over (partition by ${apart}, ${jobs.id}), left(lower(${jobs.name}), 60), chr(1), ${jobs.id},
+const position = sql<string>`concat(${runs.isSuspected},
+  ${worst(customers.id)}, left(lower(${customers.name}), 60), chr(1), ${customers.id},
+  ${worst(jobs.id)}, left(lower(${jobs.name}), 60), chr(1), ${jobs.id},
   ${severity}, lpad((9999999999 - floor(extract(epoch from ${runs.ranAt})))::bigint::text, 10, '0'))`;
 
 /** Unreviewed runs, what needs work first, in the order of `groupRuns`; at most 200 a page. @param query filters: `checkFilters`. */
@@ -32,20 +38,8 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
   const open = db()
     .select({
       id: runs.id,
-      status: runs.countsAs,
-      isSuspected: runs.isSuspected,
-      overrideId: runs.overrideId,
-      odd: runs.odd,
-      message: runs.message,
-      ranAt: runs.ranAt,
-      jobId: runs.jobId,
-      job: sql<string>`${jobs.name}`.as("job"),
-      host: jobs.host,
-      customerId: jobs.customerId,
-      customer: sql<string>`${customers.name}`.as("customer"),
-      customerTotal: sql<number>`(count(*) over (partition by ${apart}, ${customers.id}))::int`.as("customer_total"),
-      jobTotal: sql<number>`(count(*) over (partition by ${apart}, ${jobs.id}))::int`.as("job_total"),
-      hasTicket: hasTicket(access).as("has_ticket"),
+      customerTotal: total(customers.id).as("customer_total"),
+      jobTotal: total(jobs.id).as("job_total"),
       // Told here, asked outside: what a filter hides still counts for its customer and its job.
       isShown: sql<boolean>`(${and(wanted.status, wanted.only)})`.as("is_shown"),
       position: position.as("position"),
@@ -56,34 +50,42 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
     .where(and(waiting(access, query.search), wanted.customer, wanted.software, wanted.type))
     .as("open");
   const page = keyset(query, { position: { by: open.position, type: "text" } }, open.id, RUNS_PER_PAGE);
-  const objects = sql<[number, number]>`(select array[count(*), count(*) filter (where status <> 'success')]::int[]
-    from run_objects where run_id = ${open.id})`;
-  const rows = await db()
-    .select({
-      id: open.id,
-      status: open.status,
-      isSuspected: open.isSuspected,
-      odd: sql<string[]>`jsonb_path_query_array(${open.odd}, '$[*].text')`,
-      overrideId: open.overrideId,
-      reason: can(access, "overrides.view") ? overrides.reason : sql<null>`null`,
-      hasTicket: open.hasTicket,
-      message: open.message,
-      ranAt: open.ranAt,
-      jobId: open.jobId,
-      job: open.job,
-      host: open.host,
-      customerId: open.customerId,
-      customer: open.customer,
-      customerTotal: open.customerTotal,
-      jobTotal: open.jobTotal,
-      objects,
-      cursor: page.cursor,
-    })
+  // First which rows, then what stands in them: ten thousand are sorted, two hundred are shown.
+  const shown = db()
+    .select({ id: open.id, customerTotal: open.customerTotal, jobTotal: open.jobTotal, position: open.position })
     .from(open)
-    .leftJoin(overrides, eq(overrides.id, open.overrideId))
     .where(and(open.isShown, page.where))
     .orderBy(...page.orderBy)
-    .limit(page.limit);
+    .limit(page.limit)
+    .as("shown");
+  const order = keyset(query, { position: { by: shown.position, type: "text" } }, shown.id, RUNS_PER_PAGE);
+  const rows = await db()
+    .select({
+      id: runs.id,
+      status: runs.countsAs,
+      isSuspected: runs.isSuspected,
+      odd: sql<string[]>`jsonb_path_query_array(${runs.odd}, '$[*].text')`,
+      overrideId: runs.overrideId,
+      reason: can(access, "overrides.view") ? overrides.reason : sql<null>`null`,
+      hasTicket: hasTicket(access),
+      message: runs.message,
+      ranAt: runs.ranAt,
+      jobId: runs.jobId,
+      job: jobs.name,
+      host: jobs.host,
+      customerId: jobs.customerId,
+      customer: customers.name,
+      customerTotal: shown.customerTotal,
+      jobTotal: shown.jobTotal,
+      objects: objectsOf,
+      cursor: order.cursor,
+    })
+    .from(shown)
+    .innerJoin(runs, eq(runs.id, shown.id))
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .leftJoin(overrides, eq(overrides.id, runs.overrideId))
+    .orderBy(...order.orderBy);
   return page.of(
     rows.map(({ objects: [all, inTrouble], overrideId, reason, ...row }) => ({
       ...row,
@@ -93,6 +95,9 @@ export async function listUnreviewed(query: ListQuery<CheckSort>): Promise<ListP
     })),
   );
 }
+
+const objectsOf = sql<[number, number]>`(select array[count(*), count(*) filter (where status <> 'success')]::int[]
+  from run_objects where run_id = ${runs.id})`;
 
 export type ReviewedSort = "reviewed";
 

@@ -3,7 +3,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { coveredJobs } from "../access/scope";
 import { contains } from "../db/keyset";
-import { customers, jobs, resourceTypes } from "../db/schema/desk";
+import { customers, jobs } from "../db/schema/desk";
 import { runs } from "../db/schema/runs";
 import { isId } from "../ids";
 import { onlyKinds } from "./rules";
@@ -52,5 +52,3 @@ export const onlyThose = (access: Access): Record<(typeof onlyKinds)[number], SQ
   ticket: hasTicket(access),
   overridden: sql`${runs.overrideId} is not null`,
 });
-
-export const typeName = sql<string>`(select name from ${resourceTypes} where ${resourceTypes.id} = ${jobs.resourceTypeId})`;
