@@ -105,7 +105,7 @@ describe("a ticket", () => {
     });
     const second = await submit(oto, updateTicket, { id, version: 1, title: "Silent agent", body: "Mine" });
     expect(second).toMatchObject({ status: "refused", values: { title: "Silent agent", body: "Mine" } });
-    expect(second.message).toContain('The title is now "Agent is silent".');
+    expect(second.message).toContain('oto changed this ticket meanwhile. Stored now: Title "Agent is silent"');
     actAs(oto);
     expect(await getTicket("ticket", id)).toMatchObject({ title: "Agent is silent", version: 2 });
   });
@@ -173,6 +173,7 @@ test("what a ticket may be about is found by name and host, without what is clos
   ]);
   expect(await findTargets("srv-07")).toMatchObject([{ kind: "job" }]);
   expect(await findTargets("closed")).toEqual([]);
+  expect(await findTargets("acme", ["nonsense"])).toHaveLength(2);
   expect(await getTarget({ customer: acme })).toMatchObject({ label: "Acme Dental" });
   expect(await getTarget({ customer: "nonsense" })).toBeNull();
 });

@@ -2,6 +2,7 @@ import { ActionButton } from "@/components/form/action-button";
 import { Card } from "@/components/ui/card";
 import type { Access } from "@/lib/access/can";
 import { removeScope } from "@/lib/tickets/actions";
+import { kindWords } from "@/lib/tickets/rules";
 import type { TicketScope } from "@/lib/tickets/types";
 import { AddScopes } from "./add-scopes";
 import { TargetLink } from "./target-link";
@@ -17,7 +18,7 @@ export function AboutCard({ access, id, scopes, manages }: Props) {
         {scopes.map((scope) => (
           <li key={scope.scopeId} className="flex items-center justify-between gap-2">
             <span className="min-w-0 break-words">
-              <span className="text-muted">{scope.kind === "job" ? "Job " : "Customer "}</span>
+              <span className="text-muted">{kindWords[scope.kind]} </span>
               <TargetLink access={access} target={scope} />
             </span>
             {manages && (

@@ -9,25 +9,28 @@ import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { createTicket } from "@/lib/tickets/actions";
 import { type TicketKind, words } from "@/lib/tickets/rules";
-import type { NamedTarget } from "@/lib/tickets/types";
+import type { Assignee, TicketDraft } from "@/lib/tickets/types";
+import { AssigneeFields } from "./assignee-fields";
 import { TargetPicker } from "./target-picker";
 
-type Props = { kind: TicketKind; target: NamedTarget | null; startsOpen: boolean };
+type Props = { kind: TicketKind; draft: TicketDraft; assignees: readonly Assignee[]; startsOpen: boolean };
 
 /** The button "New ticket" and its dialog; `startsOpen` for a link that leads straight to it. */
-export function NewTicket({ kind, target, startsOpen }: Props) {
+export function NewTicket({ kind, draft, assignees, startsOpen }: Props) {
   const [open, setOpen] = useState(startsOpen);
   const { one } = words[kind];
+  const hidden = { kind, ...(draft.runId && { run: draft.runId }) };
   return (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         New {one}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={`New ${one}`}>
-        <ActionForm action={createTicket} hidden={{ kind }} onDone={() => setOpen(false)} className="grid gap-4">
-          <FormText label="Title" name="title" maxLength={200} required autoComplete="off" />
-          <FormTextArea label="Text" name="body" rows={5} />
-          <TargetPicker label="About" hint="Nothing chosen: the whole account." chosen={target ? [target] : []} />
+        <ActionForm action={createTicket} hidden={hidden} onDone={() => setOpen(false)} className="grid gap-4">
+          <FormText label="Title" name="title" defaultValue={draft.title} maxLength={200} required autoComplete="off" />
+          <FormTextArea label="Text" name="body" defaultValue={draft.body} rows={5} />
+          <TargetPicker label="About" hint="Nothing chosen: the whole account." chosen={draft.targets} />
+          <AssigneeFields assignees={assignees} />
           <ButtonRow align="end">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <SubmitButton>Create {one}</SubmitButton>

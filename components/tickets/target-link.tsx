@@ -7,7 +7,7 @@ export function TargetLink({ access, target }: { access: Access; target: NamedTa
   const opens = can(access, target.kind === "customer" ? "customers.view" : "resources.view");
   if (!opens) return target.label;
   return (
-    <Link href={`/${target.kind}s/${target.id}`} prefetch={false}>
+    <Link href={`/${target.kind === "customer" ? "customers" : "jobs"}/${target.id}`} prefetch={false}>
       {target.label}
     </Link>
   );

@@ -6,20 +6,23 @@ import { Button } from "@/components/ui/button";
 import { control } from "@/components/ui/control";
 import { cx } from "@/components/ui/cx";
 import { Field, Hidden } from "@/components/ui/field";
-import { writeTarget } from "@/lib/tickets/rules";
+import { kindWords, writeTarget } from "@/lib/tickets/rules";
 import type { NamedTarget } from "@/lib/tickets/types";
 import { useTargetSearch } from "./use-target-search";
 
 type Props = { label: ReactNode; hint?: ReactNode; chosen?: NamedTarget[] };
 
-/** Finds customers and jobs as one types; what was chosen goes with the form as `scopes[]`. */
+const keyOf = writeTarget;
+
+/** Finds customers and jobs as one types, and objects of the jobs that were chosen; what was chosen goes with the form as `scopes[]`. */
 export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
   const [chosen, setChosen] = useState(first);
   const [text, setText] = useState("");
-  const search = useTargetSearch(text);
+  const jobIds = [...new Set(chosen.flatMap(({ kind, id }) => (kind === "customer" ? [] : id)))];
+  const search = useTargetSearch(text, jobIds.join(" "));
   const { errors } = useFormAnswer();
   const listId = useId();
-  const offered = (search.found ?? []).filter((one) => !chosen.some(({ id }) => id === one.id));
+  const offered = (search.found ?? []).filter((one) => !chosen.some((target) => keyOf(target) === keyOf(one)));
 
   const add = (target: NamedTarget) => {
     setChosen([...chosen, target]);
@@ -40,7 +43,11 @@ export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
-          placeholder="Type the name of a customer or job"
+          placeholder={
+            jobIds.length > 0
+              ? "Type the name of a customer, job, or object of it"
+              : "Type the name of a customer or job"
+          }
           autoComplete="off"
           aria-controls={listId}
           className={cx(control, "min-h-9 w-full min-w-0 px-2.5 py-1")}
@@ -51,9 +58,9 @@ export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
       </p>
       <ul id={listId} className={cx("grid", offered.length === 0 && "hidden")}>
         {offered.map((target) => (
-          <li key={target.id}>
+          <li key={keyOf(target)}>
             <Button variant="ghost" size="sm" className="w-full justify-start text-left" onClick={() => add(target)}>
-              <span className="w-18 shrink-0 text-muted">{target.kind === "job" ? "Job" : "Customer"}</span>
+              <span className="w-18 shrink-0 text-muted">{kindWords[target.kind]}</span>
               <span className="min-w-0 break-words">{target.label}</span>
             </Button>
           </li>
@@ -63,7 +70,7 @@ export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
         <ul aria-label="Chosen" className="flex flex-wrap gap-1.5">
           {chosen.map((target) => (
             <li
-              key={target.id}
+              key={keyOf(target)}
               className="inline-flex min-w-0 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm"
             >
               <Hidden name="scopes[]" value={writeTarget(target)} />
@@ -73,7 +80,7 @@ export function TargetPicker({ label, hint, chosen: first = [] }: Props) {
                 size="sm"
                 icon={<X aria-hidden />}
                 aria-label={`Remove ${target.label}`}
-                onClick={() => setChosen(chosen.filter(({ id }) => id !== target.id))}
+                onClick={() => setChosen(chosen.filter((one) => keyOf(one) !== keyOf(target)))}
               />
             </li>
           ))}

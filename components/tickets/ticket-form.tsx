@@ -1,16 +1,30 @@
 "use client";
 import { ActionForm } from "@/components/form/action-form";
 import { FormText, FormTextArea } from "@/components/form/form-fields";
+import { RefreshWhenRefused } from "@/components/form/refresh-when-refused";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { updateTicket } from "@/lib/tickets/actions";
+import type { Assignee, Ticket } from "@/lib/tickets/types";
+import { AssigneeFields } from "./assignee-fields";
 
-type Props = { id: string; version: number; title: string; body: string };
+type Shown = Pick<
+  Ticket,
+  "id" | "version" | "title" | "body" | "assigneeId" | "assignee" | "externalCode" | "externalUrl"
+>;
 
-export function TicketForm({ id, version, title, body }: Props) {
+export function TicketForm({ ticket, assignees }: { ticket: Shown; assignees: readonly Assignee[] }) {
+  const { id, version, title, body, assigneeId, assignee, externalCode, externalUrl } = ticket;
   return (
     <ActionForm action={updateTicket} hidden={{ id, version }} className="grid justify-items-start gap-4 *:w-full">
+      <RefreshWhenRefused />
       <FormText label="Title" name="title" defaultValue={title} maxLength={200} required autoComplete="off" />
       <FormTextArea label="Text" name="body" defaultValue={body} rows={8} />
+      <AssigneeFields
+        assignees={assignees}
+        assignee={assigneeId ? { id: assigneeId, username: assignee ?? "" } : null}
+        externalCode={externalCode}
+        externalUrl={externalUrl}
+      />
       <div>
         <SubmitButton>Save</SubmitButton>
       </div>

@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterSelect, SearchForm } from "@/components/ui/search-form";
 import { type Access, can } from "@/lib/access/can";
 import { readListQuery, type SearchParams } from "@/lib/list";
-import { getTarget, listTickets, ticketFilters } from "@/lib/tickets/queries";
+import { draftTicket } from "@/lib/tickets/drafting";
+import { getTarget, listAssignees, listTickets, ticketFilters } from "@/lib/tickets/queries";
 import { type TicketKind, words } from "@/lib/tickets/rules";
 import type { TicketSort } from "@/lib/tickets/types";
 import { NewTicket } from "./new-ticket";
@@ -22,18 +23,27 @@ const descriptions = {
 export async function TicketList({ access, kind, params }: Props) {
   const { one, many, path, resolved } = words[kind];
   const query = readListQuery<TicketSort>(params, ["-created", "code", "title", "by"], ticketFilters);
-  const { customer, job, state } = query.filters;
-  const [page, target] = await Promise.all([
+  const { customer, job, state, assignee } = query.filters;
+  const manages = can(access, "tickets.manage");
+  const run = manages && typeof params.run === "string" ? params.run : "";
+  const object = typeof params.object === "string" ? params.object : "";
+  const [page, target, assignees, fromRun] = await Promise.all([
     listTickets(kind, query),
     customer || job ? getTarget({ customer, job }) : null,
+    manages ? listAssignees() : [],
+    run ? draftTicket(run, object) : null,
   ]);
-  const manages = can(access, "tickets.manage");
+  const draft = fromRun ?? { title: "", body: "", targets: target ? [target] : [], runId: null };
   return (
     <Page
       access={access}
       title={kind === "ticket" ? "Tickets" : "Remarks"}
       description={descriptions[kind]}
-      actions={manages && <NewTicket kind={kind} target={target} startsOpen={params.new === "1"} />}
+      actions={
+        manages && (
+          <NewTicket key={run} kind={kind} draft={draft} assignees={assignees} startsOpen={params.new === "1"} />
+        )
+      }
     >
       <SearchForm
         action={path}
@@ -55,6 +65,16 @@ export async function TicketList({ access, kind, params }: Props) {
             { value: "all", label: "All" },
           ]}
         />
+        <FilterSelect
+          label="Assignee"
+          name="assignee"
+          defaultValue={assignee}
+          options={[
+            { value: "", label: "Anybody" },
+            { value: "me", label: "Me" },
+            { value: "nobody", label: "Nobody" },
+          ]}
+        />
       </SearchForm>
       {(customer || job) && (
         <p className="text-sm">
@@ -66,7 +86,7 @@ export async function TicketList({ access, kind, params }: Props) {
       )}
       {page.rows.length > 0 ? (
         <TicketTable access={access} kind={kind} page={page} query={query} />
-      ) : query.search || query.cursor || state ? (
+      ) : query.search || query.cursor || state || assignee ? (
         <EmptyState title={`No ${one} matches.`} action={<ButtonLink href={path}>Clear the search</ButtonLink>}>
           Another word or another state may find it.
         </EmptyState>

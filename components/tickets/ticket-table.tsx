@@ -22,6 +22,7 @@ export function TicketTable({ access, kind, page, query }: Props) {
             {kind === "ticket" && <Th sort={sort("code")}>Code</Th>}
             <Th sort={sort("title")}>Title</Th>
             <Th>About</Th>
+            <Th>Assignee</Th>
             <Th sort={sort("by")}>By</Th>
             <Th sort={sort("created")}>Created</Th>
             <Th>State</Th>
@@ -30,7 +31,12 @@ export function TicketTable({ access, kind, page, query }: Props) {
         <tbody>
           {page.rows.map((row) => (
             <Tr key={row.id}>
-              {kind === "ticket" && <Td label="Code">{codeOf(row.number)}</Td>}
+              {kind === "ticket" && (
+                <Td label="Code">
+                  {codeOf(row.number)}
+                  {row.externalCode && <span className="block text-muted">{row.externalCode}</span>}
+                </Td>
+              )}
               <Td header label="Title">
                 <Link href={`${path}/${row.id}`} prefetch={false}>
                   {row.title}
@@ -39,6 +45,7 @@ export function TicketTable({ access, kind, page, query }: Props) {
               <Td label="About">
                 <About access={access} row={row} />
               </Td>
+              <Td label="Assignee">{row.assignee ?? "–"}</Td>
               <Td label="By">{row.createdBy}</Td>
               <Td label="Created" className="whitespace-nowrap">
                 {formatMoment(row.createdAt, access.account.timeZone)}

@@ -6,20 +6,25 @@ import type { Access } from "../access/can";
 import { requireRight } from "../access/guard";
 import { db } from "../db";
 import { contains, keyset } from "../db/keyset";
+import { users } from "../db/schema/access";
 import { customers, jobs } from "../db/schema/desk";
 import { ticketScopes, tickets } from "../db/schema/tickets";
+import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
+import { assigneesFor } from "./assignees";
 import { numberIn, readTarget, type TicketKind } from "./rules";
 import { nameTargets, searchTargets } from "./targets";
-import type { NamedTarget, Ticket, TicketRow, TicketSort } from "./types";
+import type { Assignee, NamedTarget, Ticket, TicketRow, TicketSort } from "./types";
 import { aboutSome, scopesOf, visibleTickets } from "./visible";
 
-export const ticketFilters = ["state", "customer", "job"] as const;
+export const ticketFilters = ["state", "assignee", "customer", "job"] as const;
 
 const { id, number, title, body, createdBy, createdAt, resolvedAt, resolvedBy, version } = tickets;
-const shown = { id, number, title, createdBy, createdAt, resolvedAt };
+const { externalCode, externalUrl, assigneeId } = tickets;
+const assignee = users.username;
+const shown = { id, number, title, createdBy, createdAt, resolvedAt, externalCode, assignee };
 
-/** @param query filters: state ("" open, "resolved", "all"), customer and job (ids). */
+/** @param query filters: state ("" open, "resolved", "all"), assignee ("me", "nobody"), customer and job (ids). */
 export async function listTickets(kind: TicketKind, query: ListQuery<TicketSort>): Promise<ListPage<TicketRow>> {
   const access = await requireRight("tickets.view");
   const columns = {
@@ -32,6 +37,7 @@ export async function listTickets(kind: TicketKind, query: ListQuery<TicketSort>
   const rows = await db()
     .select({ ...shown, cursor: page.cursor })
     .from(tickets)
+    .leftJoin(users, eq(users.id, assigneeId))
     .where(and(eq(tickets.kind, kind), visibleTickets(access), ...filtered(access, query), page.where))
     .orderBy(...page.orderBy)
     .limit(page.limit);
@@ -52,17 +58,26 @@ export async function getTicket(kind: TicketKind, wanted: string): Promise<Ticke
   const access = await requireRight("tickets.view");
   if (!z.uuid().safeParse(wanted).success) notFound();
   const [row] = await db()
-    .select({ ...shown, body, resolvedBy, version })
+    .select({ ...shown, body, externalUrl, assigneeId, resolvedBy, version })
     .from(tickets)
+    .leftJoin(users, eq(users.id, assigneeId))
     .where(and(eq(id, wanted), eq(tickets.kind, kind), visibleTickets(access)));
   if (!row) notFound();
   return { ...row, scopes: (await scopesOf(db(), access, eq(ticketScopes.ticketId, row.id))).get(row.id) ?? [] };
 }
 
-/** What a new ticket may be tied to. @returns customers and jobs whose names contain the text. */
-export async function findTargets(search: string): Promise<NamedTarget[]> {
+/** What a ticket may be tied to. @returns customers and jobs whose names contain the text, and such objects of these jobs. */
+export async function findTargets(search: string, jobIds: readonly string[] = []): Promise<NamedTarget[]> {
   const access = await requireRight("tickets.manage");
-  return searchTargets(db(), access, search.slice(0, 200));
+  return searchTargets(db(), access, search.slice(0, 200), jobIds.filter(isId).slice(0, MOST_JOBS));
+}
+
+const MOST_JOBS = 50;
+
+/** @returns whom the actor may give tickets to. */
+export async function listAssignees(): Promise<Assignee[]> {
+  const access = await requireRight("tickets.manage");
+  return assigneesFor(db(), access);
 }
 
 /** @returns the customer or job that an address speaks of, with its name; null when there is none that the role covers. */
@@ -76,6 +91,8 @@ function filtered(access: Access, { search, filters }: ListQuery<TicketSort>): (
   const target = readTarget(filters.job ? `job:${filters.job}` : `customer:${filters.customer ?? ""}`);
   const named = sql`(${contains(customers.name, search)} or ${contains(sql`coalesce(${jobs.name}, '')`, search)})`;
   return [
+    filters.assignee === "me" ? eq(assigneeId, access.userId) : undefined,
+    filters.assignee === "nobody" ? isNull(assigneeId) : undefined,
     filters.state === "all" ? undefined : filters.state === "resolved" ? isNotNull(resolvedAt) : isNull(resolvedAt),
     target
       ? aboutSome(access, target.kind === "job" ? eq(jobs.id, target.id) : eq(customers.id, target.id))
@@ -84,6 +101,7 @@ function filtered(access: Access, { search, filters }: ListQuery<TicketSort>): (
       ? or(
           contains(title, search),
           contains(body, search),
+          contains(externalCode, search),
           eq(number, numberIn(search) ?? -1),
           aboutSome(access, named),
         )

@@ -27,24 +27,49 @@ export function numberIn(search: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-/** What a ticket is about. As form text "customer:<id>" or "job:<id>". */
-export type Target = { kind: "customer" | "job"; id: string };
+/**
+ * What a ticket is about: a customer, a job, or one object of a job (then `id` is that of the job).
+ * As form text "customer:<id>", "job:<id>" or "object:<id>:<name>".
+ */
+export type Target = { kind: "customer" | "job" | "object"; id: string; object?: string };
 
-const TARGET = /^(customer|job):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+export const kindWords: Record<Target["kind"], string> = { customer: "Customer", job: "Job", object: "Object" };
+
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const WHOLE = new RegExp(`^(customer|job):(${ID})$`, "i");
+const OBJECT = new RegExp(`^object:(${ID}):([^\\0]{1,500})$`, "is");
 
 /** @returns what the text names, or null when it is malformed. */
 export function readTarget(text: string): Target | null {
-  const match = TARGET.exec(text);
-  return match?.[1] && match[2] ? { kind: match[1].toLowerCase() as Target["kind"], id: match[2].toLowerCase() } : null;
+  const [, kind, id] = WHOLE.exec(text) ?? [];
+  if (kind && id) return { kind: kind.toLowerCase() as "customer" | "job", id: id.toLowerCase() };
+  const [, jobId, object] = OBJECT.exec(text) ?? [];
+  return jobId && object?.trim() ? { kind: "object", id: jobId.toLowerCase(), object } : null;
 }
 
-export const writeTarget = ({ kind, id }: Target): string => `${kind}:${id}`;
+export const writeTarget = ({ kind, id, object }: Target): string =>
+  object ? `${kind}:${id}:${object}` : `${kind}:${id}`;
 
-/** @returns what differs from what is stored, in words for somebody who was about to overwrite it. */
-export function differences(stored: { title: string; body: string }, mine: { title: string; body: string }): string {
-  const told = [
-    stored.title !== mine.title && `The title is now "${stored.title}".`,
-    stored.body !== mine.body && `The text is now "${stored.body.slice(0, 300)}".`,
-  ].filter(Boolean);
-  return told.join(" ") || "Title and text are the same as yours.";
+/** What of a ticket is typed, by label: for the log of changes and for who is told of a conflict. */
+export const told = (facts: {
+  title: string;
+  body: string;
+  assignee: string;
+  externalCode: string;
+  externalUrl: string;
+}): Record<string, string> => ({
+  Title: facts.title,
+  Text: facts.body,
+  Assignee: facts.assignee,
+  "External code": facts.externalCode,
+  Link: facts.externalUrl,
+});
+
+/** @returns the text with what was said at its end. @param on a day such as "2026-11-27". */
+export const withClosingNote = (body: string, note: string, who: string, on: string): string =>
+  note ? [body, `Closed by ${who} on ${on}: ${note}`].filter(Boolean).join("\n\n") : body;
+
+/** @returns whether a link may lead there: to a page of another system, and nothing that a browser would run. */
+export function isLink(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

@@ -4,8 +4,9 @@ import type { Access } from "../access/can";
 import { coveredAccount, coveredCustomers, coveredJobs } from "../access/scope";
 import { db, type Executor } from "../db";
 import { customers, jobs } from "../db/schema/desk";
+import { runs } from "../db/schema/runs";
 import { ticketScopes, tickets } from "../db/schema/tickets";
-import type { TicketScope } from "./types";
+import type { NamedTarget, TicketScope } from "./types";
 
 /**
  * For queries that read from `tickets`: those about a customer or job that the role covers, and for who covers all customers those about the whole account.
@@ -41,20 +42,30 @@ export async function scopesOf(
       job: jobs.name,
       customerId: customers.id,
       customer: customers.name,
+      object: ticketScopes.objectName,
+      run: { id: runs.id, ranAt: runs.ranAt },
     })
     .from(ticketScopes)
     .leftJoin(jobs, eq(jobs.id, ticketScopes.jobId))
+    .leftJoin(runs, and(eq(runs.id, ticketScopes.runId), eq(runs.jobId, jobs.id)))
     .innerJoin(customers, theirCustomer)
     .where(and(condition, coveredScopes(access)))
     .orderBy(sql`${jobs.id} is not null`, sql`lower(${customers.name}) collate "C"`, ticketScopes.id);
   const byTicket = new Map<string, TicketScope[]>();
-  for (const { scopeId, ticketId, jobId, job, customerId, customer } of rows) {
-    const scope: TicketScope = jobId
-      ? { scopeId, kind: "job", id: jobId, label: `${customer}: ${job}` }
-      : { scopeId, kind: "customer", id: customerId, label: customer };
-    byTicket.set(ticketId, [...(byTicket.get(ticketId) ?? []), scope]);
+  for (const { scopeId, ticketId, jobId, job, customerId, customer, object, run } of rows) {
+    const target = targetOf({ jobId, customerId, object, label: jobId ? `${customer}: ${job}` : customer });
+    byTicket.set(ticketId, [...(byTicket.get(ticketId) ?? []), { ...target, scopeId, run }]);
   }
   return byTicket;
+}
+
+type Named = { jobId: string | null; customerId: string; object: string | null; label: string };
+
+function targetOf({ jobId, customerId, object, label }: Named): NamedTarget {
+  if (!jobId) return { kind: "customer", id: customerId, label };
+  return object
+    ? { kind: "object", id: jobId, object, label: `${label}, ${object}` }
+    : { kind: "job", id: jobId, label };
 }
 
 const theirCustomer = sql`${customers.id} = coalesce(${ticketScopes.customerId}, ${jobs.customerId})`;
