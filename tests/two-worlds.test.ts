@@ -6,6 +6,7 @@ import * as customers from "@/lib/customers/queries";
 import * as dashboard from "@/lib/dashboard/queries";
 import { db, transaction } from "@/lib/db";
 import { roles, sessions } from "@/lib/db/schema/access";
+import { jobMarks } from "@/lib/desk-overview/job-marks";
 import * as overview from "@/lib/desk-overview/queries";
 import * as merging from "@/lib/filing/merging/queries";
 import * as filing from "@/lib/filing/queries";
@@ -25,6 +26,7 @@ import * as checkCounts from "@/lib/run-checks/counts";
 import * as checks from "@/lib/run-checks/queries";
 import * as background from "@/lib/runs/background";
 import * as runs from "@/lib/runs/queries";
+import { draftTicket } from "@/lib/tickets/drafting";
 import * as tickets from "@/lib/tickets/queries";
 import { actAs, type Person, person } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
@@ -53,7 +55,7 @@ const anyType = { type: null, cursor: "" };
 const known: { users: string[]; roles: string[] } = { users: [], roles: [] };
 const states = { state: ["all", "archived", "deactivated"] };
 const customerFilters = { ...states, group: ask.GROUP_IDS };
-const ticketFilters = { state: ["all", "resolved"], customer: ask.SOME_IDS, job: ask.SOME_IDS };
+const ticketFilters = { state: ["all", "resolved"], assignee: ["me", "nobody"], customer: ask.SOME_IDS, job: ask.SOME_IDS };
 const jobFilters = {
   ...states,
   software: ["Soft 0", "Hidden 3"],
@@ -116,6 +118,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "dashboard/queries recentFailures": dashboard.recentFailures,
   "dashboard/queries silentSources": dashboard.silentSources,
   "dashboard/queries waiting": dashboard.waiting,
+  "desk-overview/job-marks jobMarks": () => jobMarks(ask.JOB_IDS),
   "desk-overview/queries openTicketsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, overview.openTicketsOfCustomer),
   "desk-overview/queries openTicketsOfJob": () => ask.each(ask.JOB_IDS, overview.openTicketsOfJob),
   "filing/merging/queries findOtherJobs": () =>
@@ -201,9 +204,13 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "runs/queries listObjects": () => ask.each(ask.RUN_IDS, (id) => runs.listObjects(id, "", 1)),
   "runs/queries listRunsOfJob": () => ask.each(ask.JOB_IDS, (id) => runs.listRunsOfJob(id, ask.query({ sort: "ran" }))),
   "settings/queries getSettings": "whole account",
-  "tickets/queries findTargets": () => ask.words(tickets.findTargets),
+  "tickets/drafting draftTicket": () =>
+    ask.each(ask.RUN_IDS, async (id) => [await draftTicket(id), await draftTicket(id, "object 0 0")]),
+  "tickets/history ticketHistory": "whole account",
+  "tickets/queries findTargets": () => ask.words((word) => tickets.findTargets(word, ask.JOB_IDS)),
   "tickets/queries getTarget": () => ask.each(ask.JOB_IDS, (id) => tickets.getTarget({ job: id })),
   "tickets/queries getTicket": async () => [await eachTicket("ticket"), await eachTicket("remark")],
+  "tickets/queries listAssignees": tickets.listAssignees,
   "tickets/queries listTickets": () =>
     ask.listed(["-created", "code", "title", "by"], ticketFilters, (query) => tickets.listTickets("ticket", query)),
   "users/queries exportUsers": "whole account",
