@@ -5,9 +5,9 @@ import { auditEntries } from "@/lib/db/schema/access";
 import { overrides } from "@/lib/db/schema/overrides";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { readListQuery, type SearchParams } from "@/lib/list";
+import { momentIn } from "@/lib/moments";
 import { createOverride, deleteOverride, endOverride, updateOverride } from "@/lib/overrides/actions";
 import { draftFromRun, findOverrideTargets, overrideChoices, previewOverride } from "@/lib/overrides/drafting";
-import { momentIn } from "@/lib/overrides/moments";
 import {
   listOverrides,
   type OverrideSort,

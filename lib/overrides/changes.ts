@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { UserError } from "../errors";
 import { formatMoment, formatTyped } from "../format";
-import { momentIn } from "./moments";
+import { momentIn } from "../moments";
 import type { overrideSchema } from "./schema";
 import type { Stored } from "./stored";
 import type { Pattern } from "./types";
