@@ -26,6 +26,7 @@ const rules: Record<string, { message: string; field?: string }> = {
   customers_name: { message: "A customer of this name exists.", field: "name" },
   resource_types_name: { message: "A resource type of this name exists.", field: "name" },
   mail_rules_name: { message: "A rule of this name exists.", field: "name" },
+  mail_sources_name: { message: "A mail source of this name exists.", field: "name" },
   reports_name: { message: "A report of this name exists.", field: "name" },
 };
 

@@ -55,7 +55,12 @@ const anyType = { type: null, cursor: "" };
 const known: { users: string[]; roles: string[] } = { users: [], roles: [] };
 const states = { state: ["all", "archived", "deactivated"] };
 const customerFilters = { ...states, group: ask.GROUP_IDS };
-const ticketFilters = { state: ["all", "resolved"], assignee: ["me", "nobody"], customer: ask.SOME_IDS, job: ask.SOME_IDS };
+const ticketFilters = {
+  state: ["all", "resolved"],
+  assignee: ["me", "nobody"],
+  customer: ask.SOME_IDS,
+  job: ask.SOME_IDS,
+};
 const jobFilters = {
   ...states,
   software: ["Soft 0", "Hidden 3"],
@@ -204,6 +209,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "runs/queries listObjects": () => ask.each(ask.RUN_IDS, (id) => runs.listObjects(id, "", 1)),
   "runs/queries listRunsOfJob": () => ask.each(ask.JOB_IDS, (id) => runs.listRunsOfJob(id, ask.query({ sort: "ran" }))),
   "settings/queries getSettings": "whole account",
+  "sources/queries listSources": "whole account",
   "tickets/drafting draftTicket": () =>
     ask.each(ask.RUN_IDS, async (id) => [await draftTicket(id), await draftTicket(id, "object 0 0")]),
   "tickets/history ticketHistory": "whole account",

@@ -20,7 +20,7 @@ export function CreateKey() {
   };
   return (
     <>
-      <Button variant="primary" icon={<KeyRound aria-hidden />} onClick={() => setOpen(true)}>
+      <Button icon={<KeyRound aria-hidden />} onClick={() => setOpen(true)}>
         Create key
       </Button>
       <Dialog open={open} onClose={close} title={key ? "The new key" : "Create key"}>

@@ -41,11 +41,7 @@ export function KeyTable({ keys, timeZone, mayManage }: Props) {
               {key.name}
             </Td>
             <Td label="State">
-              {key.endedAt ? (
-                <Badge>Ended {formatDay(key.endedAt, timeZone)}</Badge>
-              ) : (
-                <Badge tone="success">Active</Badge>
-              )}
+              <KeyState state={key} timeZone={timeZone} />
             </Td>
             <Td label="Created">
               {formatDay(key.createdAt, timeZone)} by {key.createdBy}
@@ -64,6 +60,11 @@ export function KeyTable({ keys, timeZone, mayManage }: Props) {
       </tbody>
     </Table>
   );
+}
+
+function KeyState({ state, timeZone }: { state: IntakeKeyRow; timeZone: string }) {
+  if (state.endedAt) return <Badge>Ended {formatDay(state.endedAt, timeZone)}</Badge>;
+  return state.silentSince ? <Badge tone="warning">Silent</Badge> : <Badge tone="success">Active</Badge>;
 }
 
 function EndKey({ id, name }: { id: string; name: string }) {

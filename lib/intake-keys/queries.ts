@@ -11,9 +11,9 @@ const KEYS_SHOWN = 500;
 /** @returns the keys with which machines deliver mails, those in use first, without the keys themselves: nobody can read these again. */
 export async function listIntakeKeys() {
   await requireRight("settings.manage");
-  const { id, name, createdBy, createdAt, lastUsedAt, mailCount, endedAt } = intakeKeys;
+  const { id, name, createdBy, createdAt, lastUsedAt, mailCount, silentSince, endedAt } = intakeKeys;
   return db()
-    .select({ id, name, createdBy, createdAt, lastUsedAt, mailCount, endedAt })
+    .select({ id, name, createdBy, createdAt, lastUsedAt, mailCount, silentSince, endedAt })
     .from(intakeKeys)
     .orderBy(sql`${endedAt} is not null`, desc(createdAt), desc(id))
     .limit(KEYS_SHOWN);
@@ -21,11 +21,11 @@ export async function listIntakeKeys() {
 
 export type IntakeKeyRow = Awaited<ReturnType<typeof listIntakeKeys>>[number];
 
-/** @returns the address to which machines deliver, as seen from outside. */
+/** @returns the address below which machines deliver, as seen from outside: ".../api/intake". */
 export async function getIntakeAddress(): Promise<string> {
   await requireRight("settings.manage");
   const sent = await headers();
   const own = env().AUTH_URL;
   const origin = own ? new URL(own).origin : `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("host")}`;
-  return `${origin}/api/intake/mail`;
+  return `${origin}/api/intake`;
 }
