@@ -3,14 +3,14 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { z } from "zod";
 import { action } from "../action";
-import { conflictOver } from "../conflicts";
+import { lastToChange } from "../conflicts";
 import { db } from "../db";
 import { deliveries, outgoing } from "../db/schema/outgoing";
-import { UserError } from "../errors";
+import { ConflictError, UserError } from "../errors";
 import { fields } from "../form";
 import { deliver } from "./deliver";
 import { outgoingSchema, testMailSchema } from "./schema";
-import { nextSettings, told } from "./settings";
+import { changedMeanwhile, nextSettings, told } from "./settings";
 import { readSettings } from "./stored";
 
 export const updateOutgoing = action(
@@ -20,8 +20,10 @@ export const updateOutgoing = action(
     const [before] = await tx.select().from(outgoing).for("update");
     if (!before) throw new Error("The row of outgoing settings is missing.");
     const after = nextSettings(before, input);
-    if (before.version !== input.version)
-      throw await conflictOver(tx, { what: "outgoing", id: ROW }, told(before), told(after));
+    if (before.version !== input.version) {
+      const who = await lastToChange(tx, { what: "outgoing", id: ROW });
+      throw new ConflictError(changedMeanwhile(who, told(before), told(after)));
+    }
     await tx.update(outgoing).set({ ...after, version: sql`${outgoing.version} + 1` });
     audit({
       action: "outgoing.update",

@@ -48,3 +48,10 @@ export const told = (settings: Omit<Outgoing, "id" | "version">): Record<string,
 
 /** Addresses of chat services carry their key in the path or the query: the log keeps neither. */
 const withoutQuery = (url: string): string => (url === "" ? "" : new URL(url).origin);
+
+/** @returns the sentence for who was about to overwrite what somebody else stored. */
+export function changedMeanwhile(who: string, stored: Record<string, string>, typed: Record<string, string>): string {
+  const other = Object.entries(stored).filter(([label, value]) => typed[label] !== value);
+  const words = other.map(([label, value]) => `${label} ${value === "" ? "empty" : `"${value}"`}`).join("; ");
+  return `${who} changed these settings meanwhile. Stored now: ${words || "the same as yours"}. Save again to store yours instead.`;
+}
