@@ -93,3 +93,23 @@ test("an unknown user, an unknown command and a folder without a database end wi
   });
   process.env.DATA_DIR = folder;
 }, 120_000);
+
+test("everything goes into a file and from it into a new installation, each once", async () => {
+  const file = join(folder, "all.tar.gz");
+  expect(await alone("export", file)).toMatchObject({
+    status: 0,
+    said: expect.stringContaining(`Everything is in ${file}`),
+  });
+  expect(await alone("export", file)).toMatchObject({ status: 1, said: expect.stringContaining("already") });
+  process.env.DATA_DIR = join(folder, "new");
+  const imported = run("import", file);
+  expect(imported).toMatchObject({ status: 0, said: expect.stringMatching(/Imported \d+ rows and 0 mails/) });
+  // It has made secrets of its own.
+  expect(imported.said).toContain("set PASSWORD_PEPPER to what it was");
+  expect(run("import", file)).toMatchObject({ status: 1, said: expect.stringContaining("in use") });
+  expect(run("import", join(folder, "none.tar.gz"))).toMatchObject({
+    status: 1,
+    said: expect.stringContaining("There is no file"),
+  });
+  process.env.DATA_DIR = folder;
+}, 240_000);

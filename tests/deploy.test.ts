@@ -126,7 +126,7 @@ async function endOf(script: string, path: string, status: number): Promise<numb
   const server = createServer((request, response) => response.writeHead(request.url === path ? status : 404).end());
   const port = await freePort();
   if (status > 0) await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const child = spawn(process.execPath, ["-e", script], { env: { PORT: String(port) } });
+  const child = spawn(process.execPath, ["-e", script], { env: { ...process.env, PORT: String(port) } });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   server.close();
   return code;

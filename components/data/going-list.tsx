@@ -20,16 +20,13 @@ export const isSomethingGoing = ({ mails, runs, audit }: Preview): boolean =>
 
 function sentencesOf({ mails, mailsRemoved, runs, audit }: Preview, timeZone: string): string[] {
   const oldest = ({ oldest }: Going) => `the oldest of ${formatDay(oldest, timeZone)}`;
-  const altogether = `${counted(mailsRemoved, "of them goes", "of them go")} altogether, as no run was made of it`;
+  const emptied = mails.count - mailsRemoved;
   return [
-    ...(mails.count > 0
-      ? [
-          `The content of ${counted(mails.count, "mail")}, ${oldest(mails)}${mailsRemoved > 0 ? `; ${altogether}` : ""}.`,
-        ]
-      : []),
-    ...(runs.count > 0 ? [`${counted(runs.count, "run")} with what they say, ${oldest(runs)}.`] : []),
-    ...(audit.count > 0 ? [`${counted(audit.count, "entry", "entries")} of the audit log, ${oldest(audit)}.`] : []),
-  ];
+    emptied > 0 && `What ${counted(emptied, "mail said", "mails said")}, ${oldest(mails)}; the subject stays.`,
+    mailsRemoved > 0 && `${counted(mailsRemoved, "mail")} of which no run was made, ${oldest(mails)}.`,
+    runs.count > 0 && `${counted(runs.count, "run")} with their objects, ${oldest(runs)}.`,
+    audit.count > 0 && `${counted(audit.count, "entry", "entries")} of the audit log, ${oldest(audit)}.`,
+  ].filter((sentence) => sentence !== false);
 }
 
 const counted = (count: number, one: string, many = `${one}s`): string =>

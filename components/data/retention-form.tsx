@@ -21,6 +21,7 @@ export function RetentionForm({ retention, version, timeZone }: Props) {
   const isChanged = keptKinds.some((kind) => typed[kind].trim() !== stored[kind]);
   const preview = usePreview(isChanged && problems.length === 0 ? new URLSearchParams(typed).toString() : null);
   const isCounted = preview !== null && typeof preview !== "string";
+  const isGoing = isCounted && isSomethingGoing(preview);
   return (
     <Card title="How long things are kept">
       <div className="grid max-w-3xl gap-4">
@@ -34,7 +35,7 @@ export function RetentionForm({ retention, version, timeZone }: Props) {
               autoComplete="off"
               value={typed[kind]}
               onChange={(event) => setTyped({ ...typed, [kind]: event.currentTarget.value })}
-              hint={`Days, ${shortest[kind]} at the least; nothing: for ever.`}
+              hint={`Days (${shortest[kind]} or more); empty: for ever.`}
               error={daysProblem(kind, typed[kind])}
             />
           ))}
@@ -43,14 +44,12 @@ export function RetentionForm({ retention, version, timeZone }: Props) {
           Of a mail the content goes; its subject stays beside its run as long as the run is kept. A mail of which no
           run was made goes altogether.
         </p>
-        <div aria-live="polite">
-          {typeof preview === "string" && <Alert tone="danger">{preview}</Alert>}
-          {isCounted && (
-            <Alert tone={isSomethingGoing(preview) ? "warning" : "info"} title="What will go">
-              <GoingList preview={preview} timeZone={timeZone} />
-            </Alert>
-          )}
-        </div>
+        {typeof preview === "string" && <Alert tone="danger">{preview}</Alert>}
+        {isCounted && (
+          <Alert tone={isGoing ? "warning" : "info"} title="What will go">
+            <GoingList preview={preview} timeZone={timeZone} />
+          </Alert>
+        )}
         <div>
           <ConfirmButton
             action={updateRetention}
@@ -58,11 +57,11 @@ export function RetentionForm({ retention, version, timeZone }: Props) {
             variant="primary"
             disabled={!isCounted}
             label="Save"
-            question="Delete what is older?"
-            confirmLabel="Save"
+            question={isGoing ? "Delete what is older?" : "Delete what becomes older?"}
+            confirmLabel={isGoing ? "Save and delete" : "Save"}
           >
             {isCounted && <GoingList preview={preview} timeZone={timeZone} />}
-            <p className="mt-2">What goes is gone for good. It begins within the hour.</p>
+            <p className="mt-2">What goes is gone for good. It is looked for every hour.</p>
           </ConfirmButton>
         </div>
       </div>

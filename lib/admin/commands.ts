@@ -1,4 +1,5 @@
 import "server-only";
+import { existsSync } from "node:fs";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { lockAccess } from "../access/lock";
 import { isHeld } from "../access/session";
@@ -58,8 +59,9 @@ export function makeAdministrator(username: string): Promise<string> {
   });
 }
 
-/** @param file a new one. @returns what to tell. */
+/** @param file a new one. @returns what to tell. @throws UserError for one that is there. */
 export async function saveTo(file: string): Promise<string> {
+  if (existsSync(file)) throw new UserError(`There is a file ${file} already.`);
   await transaction((tx) => auditDone(tx, actor, [{ action: "data.export", target: "Everything" }]));
   await exportToFile(file);
   return `Everything is in ${file}. Keep it as you keep the database.`;
@@ -67,6 +69,7 @@ export async function saveTo(file: string): Promise<string> {
 
 /** @param file an export. @returns what to tell. @throws UserError for a file that is none, or an installation in use. */
 export async function fillFrom(file: string): Promise<string> {
+  if (!existsSync(file)) throw new UserError(`There is no file ${file}.`);
   const { rows, mails, isOtherPepper } = await importExport(file, actor);
   const figure = (count: number) => count.toLocaleString("en");
   const done = `Imported ${figure(rows)} rows and ${figure(mails)} mails. People sign in with the names they had; passwords of mailboxes must be typed again.`;

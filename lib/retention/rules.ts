@@ -17,8 +17,8 @@ export const keptKinds = Object.keys(shortest) as Kept[];
 /** @returns what is wrong with a typed number of days, or null; nothing typed is for ever. */
 export function daysProblem(kind: Kept, typed: string): string | null {
   if (typed.trim() === "") return null;
-  if (!/^\d{1,5}$/.test(typed.trim())) return "Enter whole days, or nothing to keep for ever.";
-  return Number(typed) < shortest[kind] ? `At least ${shortest[kind]} days, or nothing to keep for ever.` : null;
+  if (!/^\d{1,5}$/.test(typed.trim())) return "Enter whole days, or leave it empty to keep for ever.";
+  return Number(typed) < shortest[kind] ? `At least ${shortest[kind]} days, or leave it empty to keep for ever.` : null;
 }
 
 /** @returns days, or null for nothing typed. Only for what `daysProblem` finds nothing wrong with. */
