@@ -26,6 +26,7 @@ import * as checkCounts from "@/lib/run-checks/counts";
 import * as checks from "@/lib/run-checks/queries";
 import * as background from "@/lib/runs/background";
 import * as runs from "@/lib/runs/queries";
+import * as schedules from "@/lib/schedules/queries";
 import { draftTicket } from "@/lib/tickets/drafting";
 import * as tickets from "@/lib/tickets/queries";
 import { actAs, type Person, person } from "./support/acting";
@@ -178,6 +179,8 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
     ask.listed(overrides.overrideSorts, overrideFilters, overrides.listOverrides),
   "overrides/queries overrideFacts": overrides.overrideFacts,
   "overrides/queries overrideOfRun": () => ask.each(ask.RUN_IDS, overrides.overrideOfRun),
+  "reparses/queries getReparse": "whole account",
+  "reparses/queries listReparses": "whole account",
   "reports/queries findReport": () => ask.each(ask.REPORT_IDS, reports.findReport),
   "reports/queries generateReport": () => ask.each(everyReport(), reports.generateReport),
   "reports/queries listReportChoices": reports.listReportChoices,
@@ -208,6 +211,8 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "runs/queries latestRunsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, (id) => runs.latestRunsOfCustomer(id, 9)),
   "runs/queries listObjects": () => ask.each(ask.RUN_IDS, (id) => runs.listObjects(id, "", 1)),
   "runs/queries listRunsOfJob": () => ask.each(ask.JOB_IDS, (id) => runs.listRunsOfJob(id, ask.query({ sort: "ran" }))),
+  "schedules/queries getJobSchedule": () =>
+    ask.each(ask.JOB_IDS, async (id) => ({ ...(await schedules.getJobSchedule(id)), next: "later" })),
   "settings/queries getSettings": "whole account",
   "sources/queries listSources": "whole account",
   "tickets/drafting draftTicket": () =>

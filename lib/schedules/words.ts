@@ -1,4 +1,4 @@
-import type { MonthDay, Schedule, Slot } from "./types";
+import type { LearnedSchedule, MonthDay, Schedule, Slot } from "./types";
 import { localOf, minuteOf, timeOf, weekdayOf } from "./zones";
 
 /** Schedules as sentences. Pure: for both sides. */
@@ -93,4 +93,26 @@ export function missedInWords(slot: Pick<Slot, "at">, deadline: number, zone: st
   const [expected, latest] = [dayAndTime(slot.at, zone), dayAndTime(deadline, zone)];
   const isSameDay = localOf(zone, slot.at).day === localOf(zone, deadline).day;
   return `No mail came. Expected ${expected}, at the latest ${isSameDay ? latest.split(" ")[1] : latest}.`;
+}
+
+const LEAST_RUNS = 4;
+
+/** @param runs that were seen, retries counted once. @param days on which they were. @returns how far learning is. */
+export function learningInWords(runs: number, days: number): string {
+  if (days < LEAST_RUNS) return `Learning: ${days} of ${LEAST_RUNS} runs seen.`;
+  return `Learning: ${runs} runs seen, which follow no rule yet. A daily job needs one whole week, a weekly one four.`;
+}
+
+/** @returns "+02:00". */
+export const offsetInWords = (minutes: number): string => `${minutes < 0 ? "-" : "+"}${timeOf(Math.abs(minutes))}`;
+
+/** @returns "about 23:10" for the time by which its mails are usually there, where there is one time a day. */
+export function usuallyDoneBy(learned: LearnedSchedule): string | null {
+  const { schedule } = learned;
+  if (!schedule || schedule.kind === "interval") return null;
+  const times = schedule.kind === "weekly" ? schedule.at.map(({ time }) => time) : schedule.times;
+  const [time] = times;
+  if (time === undefined || new Set(times).size > 1) return null;
+  const after = learned.delayMinutes + learned.spreadMinutes;
+  return after < 1440 ? timeOf(minuteOf(time) + after) : null;
 }

@@ -6,6 +6,7 @@ import { JobFacts } from "@/components/jobs/job-facts";
 import { JobHistory } from "@/components/jobs/job-history";
 import { JobKeys } from "@/components/jobs/job-keys";
 import { JobNews } from "@/components/jobs/job-news";
+import { JobSchedule } from "@/components/jobs/job-schedule";
 import { JobState } from "@/components/jobs/job-state";
 import { MergeJob } from "@/components/jobs/merge-job";
 import { Page } from "@/components/page";
@@ -21,6 +22,7 @@ import { getJob, jobHistory } from "@/lib/jobs/detail";
 import { readListQuery, type SearchParams } from "@/lib/list";
 import { retentionOf } from "@/lib/retention/queries";
 import { listRunsOfJob } from "@/lib/runs/queries";
+import { getJobSchedule } from "@/lib/schedules/queries";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -29,13 +31,14 @@ export default async function JobPage({ params, searchParams }: Props) {
   const address = await searchParams;
   const query = readListQuery<"ran">(address, ["-ran", "ran"], ["status"]);
   const job = await getJob((await params).id);
-  const [past, runs, tickets, alike, retention, marks] = await Promise.all([
+  const [past, runs, tickets, alike, retention, marks, schedule] = await Promise.all([
     jobHistory(job.id),
     listRunsOfJob(job.id, query),
     can(access, "tickets.view") ? openTicketsOfJob(job.id) : null,
     lookalikes(job.id),
     retentionOf(),
     jobMarks([job.id]),
+    getJobSchedule(job.id),
   ]);
   const { timeZone } = access.account;
   return (
@@ -71,6 +74,12 @@ export default async function JobPage({ params, searchParams }: Props) {
           job={job}
           timeZone={timeZone}
           customerHref={can(access, "customers.view") ? `/customers/${job.customer.id}` : null}
+        />
+        <JobSchedule
+          name={job.name}
+          schedule={schedule}
+          accountZone={timeZone}
+          mayManage={can(access, "jobs.manage")}
         />
         <JobKeys job={job} alike={alike} mayManage={can(access, "jobs.manage")} />
         {tickets && (
