@@ -31,9 +31,8 @@ async function ask(form: HTMLFormElement, signal: AbortSignal): Promise<string> 
   const fields = [...new FormData(form)].filter(([name]) => ASKED.includes(name));
   const query = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
   const response = await fetch(`/api/overrides/preview?${query}`, { signal });
-  // While something is missing there is nothing to say.
-  if (!response.ok) return "";
-  return inWords((await response.json()) as Preview);
+  const preview = response.ok ? ((await response.json()) as Preview | null) : null;
+  return preview ? inWords(preview) : "";
 }
 
 function inWords({ treated, of }: Preview): string {

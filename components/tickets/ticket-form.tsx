@@ -12,14 +12,24 @@ type Shown = Pick<
   "id" | "version" | "title" | "body" | "assigneeId" | "assignee" | "externalCode" | "externalUrl"
 >;
 
+/** A field whose stored value changed starts anew: with an old text and the new version, Save would undo a closing note. */
 export function TicketForm({ ticket, assignees }: { ticket: Shown; assignees: readonly Assignee[] }) {
   const { id, version, title, body, assigneeId, assignee, externalCode, externalUrl } = ticket;
   return (
     <ActionForm action={updateTicket} hidden={{ id, version }} className="grid justify-items-start gap-4 *:w-full">
       <RefreshWhenRefused />
-      <FormText label="Title" name="title" defaultValue={title} maxLength={200} required autoComplete="off" />
-      <FormTextArea label="Text" name="body" defaultValue={body} rows={8} />
+      <FormText
+        key={`title ${title}`}
+        label="Title"
+        name="title"
+        defaultValue={title}
+        maxLength={200}
+        required
+        autoComplete="off"
+      />
+      <FormTextArea key={`text ${body}`} label="Text" name="body" defaultValue={body} rows={8} />
       <AssigneeFields
+        key={`elsewhere ${externalCode} ${externalUrl}`}
         assignees={assignees}
         assignee={assigneeId ? { id: assigneeId, username: assignee ?? "" } : null}
         externalCode={externalCode}
