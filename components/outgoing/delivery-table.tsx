@@ -64,12 +64,14 @@ function Delivery({ row, timeZone }: { row: DeliveryRow; timeZone: string }) {
         <Badge tone={tone}>{label}</Badge>
       </Td>
       <Td label="What happened" className="break-words">
-        {row.error ?? (state === "sent" ? `Taken at ${formatMoment(row.sentAt, timeZone)}` : "–")}
-        {state === "again" && (
-          <span className="block text-muted">
-            {formatCount(row.attempts, "try", "tries")}, next at {formatMoment(row.nextAttemptAt, timeZone)}
-          </span>
-        )}
+        <span className="min-w-0">
+          {row.error ?? (state === "sent" ? `Taken at ${formatMoment(row.sentAt, timeZone)}` : "–")}
+          {state === "again" && (
+            <span className="block text-muted">
+              {formatCount(row.attempts, "try", "tries")}, next at {formatMoment(row.nextAttemptAt, timeZone)}
+            </span>
+          )}
+        </span>
       </Td>
       <Td>
         {(state === "again" || state === "failed") && (

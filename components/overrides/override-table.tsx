@@ -52,12 +52,16 @@ export function OverrideTable({ access, page, query, choices, now }: Props) {
           {page.rows.map((row) => (
             <Tr key={row.id}>
               <Td header label="Applies to" className="break-words">
-                {aboutWhat(row, row)}
-                <span className="block font-normal text-muted">{scopeLabels[row.scope]}</span>
+                <span>
+                  {aboutWhat(row, row)}
+                  <span className="block font-normal text-muted">{scopeLabels[row.scope]}</span>
+                </span>
               </Td>
               <Td label="Treats as success" className="break-words">
-                {resultsOf(row)}
-                <span className="block text-muted">{messageOf(row)}</span>
+                <span className="min-w-0">
+                  {resultsOf(row)}
+                  <span className="block text-muted">{messageOf(row)}</span>
+                </span>
               </Td>
               <Td label="Reason" className="break-words">
                 {row.reason}
@@ -66,7 +70,9 @@ export function OverrideTable({ access, page, query, choices, now }: Props) {
                 {moment(row.startsAt)}
               </Td>
               <Td label="Until" className="whitespace-nowrap">
-                {row.endsAt ? moment(row.endsAt) : "No end"} <State row={row} now={now} />
+                <span>
+                  {row.endsAt ? moment(row.endsAt) : "No end"} <State row={row} now={now} />
+                </span>
               </Td>
               <Td label="Runs" align="right">
                 {row.runs > COUNTED ? "10,000+" : row.runs.toLocaleString("en")}

@@ -33,8 +33,10 @@ export function TicketTable({ access, kind, page, query }: Props) {
             <Tr key={row.id}>
               {kind === "ticket" && (
                 <Td label="Code">
-                  {codeOf(row.number)}
-                  {row.externalCode && <span className="block text-muted">{row.externalCode}</span>}
+                  <span>
+                    {codeOf(row.number)}
+                    {row.externalCode && <span className="block text-muted">{row.externalCode}</span>}
+                  </span>
                 </Td>
               )}
               <Td header label="Title">
