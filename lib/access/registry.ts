@@ -99,6 +99,7 @@ export const pages = [
   { path: "/settings/mail", title: "Mail Sources", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/parsers", title: "Parsers", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/parsers/[id]", title: "Parser rule", gate: "settings.manage" },
+  { path: "/settings/parsers/reparses/[id]", title: "Mails read once more", gate: "settings.manage" },
   { path: "/settings/notifications", title: "Notifications", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/data", title: "Data", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },

@@ -21,15 +21,20 @@ export async function storeRuns(tx: Tx, jobId: string, rows: readonly RunRow[]):
     .onConflictDoNothing()
     .returning({ id: runs.id, mailId: runs.mailId });
   const runOf = new Map(added.map(({ id, mailId }) => [mailId, id]));
-  const objects = fresh.flatMap(({ mailId, objects }) => {
+  for (const { mailId, objects } of fresh) {
     const runId = runOf.get(mailId);
-    return runId ? objects.map((object, position) => ({ ...object, position, runId })) : [];
-  });
-  for (let at = 0; at < objects.length; at += OBJECTS_AT_ONCE)
-    await tx.insert(runObjects).values(objects.slice(at, at + OBJECTS_AT_ONCE));
+    if (runId) await addObjects(tx, runId, objects);
+  }
   const ids = added.map(({ id }) => id);
   await afterRuns(tx, ids);
   return ids;
+}
+
+/** Adds the objects of a run that has none, in their order. */
+export async function addObjects(tx: Tx, runId: string, objects: RunRow["objects"]): Promise<void> {
+  const rows = objects.map((object, position) => ({ ...object, position, runId }));
+  for (let at = 0; at < rows.length; at += OBJECTS_AT_ONCE)
+    await tx.insert(runObjects).values(rows.slice(at, at + OBJECTS_AT_ONCE));
 }
 
 type Moments = { status: string; endedAt: Date | null; ranAt: Date };

@@ -2,6 +2,7 @@ import "server-only";
 import { expireNow } from "../access/expire";
 import { fileNow } from "../filing/start";
 import { sendDeliveries } from "../outgoing/send-deliveries";
+import { workOnReparses } from "../reparses/work";
 import { sendDueReports } from "../reports/send";
 import { applyRetention } from "../retention/apply";
 import { learnSchedules } from "../schedules/learn-jobs";
@@ -13,6 +14,7 @@ import type { Task } from "./types";
 
 /** Every task there is. A new one is a line here, and a line in vercel.json for hosts without long-lived processes. */
 export const tasks: readonly Task[] = [
+  { name: "reparse-mails", everySeconds: 10, run: workOnReparses },
   { name: "file-mails", everySeconds: 60, run: fileNow },
   { name: "read-mailboxes", everySeconds: 60, run: readMailboxes },
   { name: "watch-mailboxes", everySeconds: 15, run: watchMailboxes },

@@ -7,7 +7,19 @@ export type Sources = ReadonlyMap<string, string>;
 /** Folders of lib that every noun may use; what is not here and not a composer is a noun. */
 const infrastructure = ["access", "auth", "days", "db", "mail", "outgoing"];
 /** They own what lies between nouns, so they may import several. */
-const composers = ["filing", "demo", "admin", "dashboard", "desk-overview", "insight", "live", "reports", "sources", "tasks"];
+const composers = [
+  "filing",
+  "demo",
+  "admin",
+  "dashboard",
+  "desk-overview",
+  "insight",
+  "reparses",
+  "live",
+  "reports",
+  "sources",
+  "tasks",
+];
 
 type Import = { from: string; isTypeOnly: boolean };
 type Rule = (path: string, text: string, sources: Sources) => string[];

@@ -10,6 +10,7 @@ import { Page } from "@/components/page";
 import { FilterSelect, SearchForm } from "@/components/ui/search-form";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
+import { coversEveryJob } from "@/lib/access/scope";
 import { listSuggestions } from "@/lib/filing/queries";
 import { readListQuery, type SearchParams } from "@/lib/list";
 import { type InboxSort, listInbox } from "@/lib/mails/queries";
@@ -45,7 +46,13 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
         >
           <FilterSelect label="Kind" name="kind" defaultValue={query.filters.kind} options={kindOptions} />
         </SearchForm>
-        {mayProcess ? <SelectInbox shown={page.rows.length}>{content}</SelectInbox> : content}
+        {mayProcess ? (
+          <SelectInbox shown={page.rows.length} mayRead={can(access, "settings.manage") && coversEveryJob(access)}>
+            {content}
+          </SelectInbox>
+        ) : (
+          content
+        )}
       </Page>
     </UploadsProvider>
   );

@@ -1,11 +1,17 @@
 import "server-only";
 import { and, asc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { can } from "../../access/can";
 import { requireRight } from "../../access/guard";
 import { coveredCustomers, coveredJobs } from "../../access/scope";
 import { db } from "../../db";
 import { contains } from "../../db/keyset";
+import { quietTimes } from "../../db/schema/calendar";
 import { customers, jobKeys, jobs } from "../../db/schema/desk";
+import { mails } from "../../db/schema/mails";
+import { overrides } from "../../db/schema/overrides";
+import { runs } from "../../db/schema/runs";
+import { ticketScopes } from "../../db/schema/tickets";
 import { isId } from "../../ids";
 import { looseKey } from "../loose";
 import { isDouble } from "./merge";
@@ -79,17 +85,17 @@ export async function getMergePlan(id: string, into: string): Promise<MergePlan 
     .where(and(or(eq(jobs.id, id), eq(jobs.id, into)), coveredJobs(access), coveredCustomers(access)));
   const [from, to] = [id, into].map((one) => found.find((job) => job.id === one));
   if (!from || !to) return null;
-  const count = (table: string, shown = true) =>
-    shown ? sql<number>`(select count(*)::int from ${sql.raw(table)} where job_id = ${id})` : sql<number>`0`;
+  const count = (table: PgTable, shown = true) =>
+    shown ? sql<number>`(select count(*)::int from ${table} where job_id = ${id})` : sql<number>`0`;
   const [counted] = await db()
     .select({
-      all: count("runs"),
+      all: count(runs),
       doubles: sql<number>`(select count(*)::int from runs where job_id = ${id} and ${isDouble(into)})`,
-      mails: count("mails"),
-      keys: count("job_keys"),
-      tickets: count("ticket_scopes", can(access, "tickets.view")),
-      overrides: count("overrides", can(access, "overrides.view")),
-      quietTimes: count("quiet_times"),
+      mails: count(mails),
+      keys: count(jobKeys),
+      tickets: count(ticketScopes, can(access, "tickets.view")),
+      overrides: count(overrides, can(access, "overrides.view")),
+      quietTimes: count(quietTimes),
     })
     .from(sql`(select 1) as one`);
   if (!counted) throw new Error("A row of counts is missing.");

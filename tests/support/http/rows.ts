@@ -146,9 +146,10 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   const remark = await plantTicket(tx, c.remark, job.id, null);
   const [report] = await tx.insert(reports).values({ name: c.report, days: 30, createdBy: "tests" }).returning();
   await tx.insert(intakeKeys).values({ name: c.intakeKey, keyHash: c.secret, createdBy: "tests" });
-  const ruleId = await plantMachinery(tx, c, job, inbox);
+  const machinery = await plantMachinery(tx, c, job, inbox);
   return {
-    "/settings/parsers/[id]": `/settings/parsers/${ruleId}`,
+    "/settings/parsers/[id]": `/settings/parsers/${machinery.rule}`,
+    "/settings/parsers/reparses/[id]": `/settings/parsers/reparses/${machinery.reparse}`,
     jobMail: mailId,
     deletedMail: deleted,
     "/inbox/[id]": `/inbox/${inbox}`,
@@ -162,12 +163,7 @@ async function plantDesk(tx: Tx, c: Canaries, number = 1001): Promise<Record<str
   };
 }
 
-async function plantMachinery(
-  tx: Tx,
-  c: Canaries,
-  job: { id: string; customerId: string },
-  mailId: string,
-): Promise<string> {
+async function plantMachinery(tx: Tx, c: Canaries, job: { id: string; customerId: string }, mailId: string) {
   const startsAt = new Date(Date.now() - 3_600_000);
   const told = { reason: c.override, matchText: c.override, objectName: c.override };
   await tx.insert(overrides).values({
@@ -199,7 +195,7 @@ async function plantMachinery(
   await tx.insert(deliveries).values({ kind: "mail", ...sent });
   const secrets = { smtpPassword: c.secret, webhookSecret: c.secret };
   await tx.update(outgoing).set({ ...secrets, smtpUser: c.outgoing, ticketRecipients: [c.outgoing] });
-  return rule?.id ?? "";
+  return { rule: rule?.id ?? "", reparse: reparse.id };
 }
 
 async function plantMail(tx: Tx, text: string, state: Partial<typeof mails.$inferInsert>): Promise<string> {

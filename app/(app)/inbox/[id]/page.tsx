@@ -12,10 +12,12 @@ import { Page } from "@/components/page";
 import { ButtonLink } from "@/components/ui/button";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
+import { coversEveryJob } from "@/lib/access/scope";
 import type { SearchParams } from "@/lib/list";
 import { deleteMail } from "@/lib/mails/actions";
 import { getInboxMail } from "@/lib/mails/queries";
 import { subjectLabel } from "@/lib/mails/rules";
+import { startReparse } from "@/lib/reparses/actions";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -31,6 +33,8 @@ export default async function MailPage({ params, searchParams }: Props) {
   const isDigest = mail.kind === "digest";
   const mayProcess = can(access, "inbox.process") && !isDigest;
   const mayApprove = mayProcess && mail.kind !== "info" && mail.kind !== "waiting";
+  const isWhole = mail.part === null && mail.rawPurgedAt === null && mail.kind !== "waiting";
+  const mayRead = isWhole && can(access, "settings.manage") && coversEveryJob(access);
   const remove = (
     <ActionButton action={deleteMail} hidden={{ mail: mail.id }} icon={<Trash2 aria-hidden />}>
       Delete
@@ -44,6 +48,11 @@ export default async function MailPage({ params, searchParams }: Props) {
         <>
           {can(access, "settings.manage") && isReadByWords(mail.parser) && (
             <ButtonLink href={`/settings/parsers/new?mail=${mail.id}`}>Make a rule</ButtonLink>
+          )}
+          {mayRead && (
+            <ActionButton action={startReparse} hidden={{ which: "mails", "ids[]": [mail.id] }}>
+              Read again
+            </ActionButton>
           )}
           {mayProcess && remove}
         </>
