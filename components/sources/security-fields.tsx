@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FormSelect, FormText } from "@/components/form/form-fields";
 import { Alert } from "@/components/ui/alert";
 import { securityLabels } from "@/lib/sources/rules";
@@ -19,9 +19,9 @@ type Props = {
 /** Encryption and port, with a warning where there is none. */
 export function SecurityFields({ security: given, port: givenPort, usual, warning, onChange }: Props) {
   const [security, setSecurity] = useState(given);
-  const [port, setPort] = useState(String(givenPort));
+  const port = useRef<HTMLInputElement>(null);
   const choose = (chosen: Security) => {
-    if (port === String(usual[security])) setPort(String(usual[chosen]));
+    if (port.current?.value === String(usual[security])) port.current.value = String(usual[chosen]);
     setSecurity(chosen);
     onChange?.(chosen);
   };
@@ -35,14 +35,7 @@ export function SecurityFields({ security: given, port: givenPort, usual, warnin
           defaultValue={security}
           onChange={(event) => choose(event.target.value as Security)}
         />
-        <FormText
-          key={port}
-          label="Port"
-          name="port"
-          inputMode="numeric"
-          defaultValue={port}
-          onBlur={(event) => setPort(event.target.value)}
-        />
+        <FormText ref={port} label="Port" name="port" inputMode="numeric" defaultValue={givenPort} />
       </div>
       {security === "none" && <Alert tone="warning">{warning}</Alert>}
     </>

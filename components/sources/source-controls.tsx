@@ -20,7 +20,7 @@ export function SourceControls({
   return (
     <ButtonRow>
       {!disabledAt && (
-        <ActionButton action={checkSource} hidden={hidden} size="sm" aria-label={`Check ${name} now`}>
+        <ActionButton action={checkSource} hidden={hidden} size="sm" aria-label={`Check now: ${name}`}>
           Check now
         </ActionButton>
       )}

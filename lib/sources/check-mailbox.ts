@@ -14,7 +14,9 @@ import { inWords, Refused, Throttled } from "./words";
 /** A mailbox that refuses the password is left alone for a while: many lock the account after a few tries. */
 const REFUSED_MS = 10 * 60_000;
 
-type State = { running: Map<string, Promise<Outcome>>; waits: Map<string, number> };
+/** What went wrong, as plain words: an error of one bundle is no UserError to another one that waits for it. */
+type Result = { outcome: Outcome } | { words: string };
+type State = { running: Map<string, Promise<Result>>; waits: Map<string, number> };
 // One per process: the bundler may give each page a copy of this module.
 const kept = globalThis as typeof globalThis & { backupchecksMailboxes?: State };
 
@@ -23,11 +25,13 @@ const kept = globalThis as typeof globalThis & { backupchecksMailboxes?: State }
  * @param milliseconds after that no new message is begun; the next check goes on there.
  * @throws UserError in words, which are noted at the source too; HereFailed, or the reason of an abort.
  */
-export function checkMailbox(id: string, signal: AbortSignal, milliseconds: number): Promise<Outcome> {
+export async function checkMailbox(id: string, signal: AbortSignal, milliseconds: number): Promise<Outcome> {
   const { running } = state();
   const begun = running.get(id) ?? read(id, signal, Date.now() + milliseconds).finally(() => running.delete(id));
   running.set(id, begun);
-  return begun;
+  const result = await begun;
+  if ("words" in result) throw new UserError(result.words);
+  return result.outcome;
 }
 
 /** The same, but begun after this moment: for news that a reading under way may have missed. */
@@ -43,15 +47,15 @@ export function mustWait({ id, version }: { id: string; version: number }): bool
   return (state().waits.get(`${id} ${version}`) ?? 0) > Date.now();
 }
 
-async function read(id: string, signal: AbortSignal, until: number): Promise<Outcome> {
+async function read(id: string, signal: AbortSignal, until: number): Promise<Result> {
   const row = await rowOf(db(), id);
-  if (!row || row.disabledAt || row.kind === "smtp") throw new UserError("This mailbox is disabled or gone.");
+  if (!row || row.disabledAt || row.kind === "smtp") return { words: "This mailbox is disabled or gone." };
   try {
     const source = asSource(row) as Mailbox;
     const outcome = await (source.kind === "imap" ? readImap(source, signal, until) : readGraph(source, signal, until));
     await noteCheck(row, outcome.problem, true);
     if (outcome.taken > 0) void fileNow();
-    return outcome;
+    return { outcome };
   } catch (error) {
     if (signal.aborted || error instanceof HereFailed) throw error;
     const words = inWords(error);
@@ -61,7 +65,7 @@ async function read(id: string, signal: AbortSignal, until: number): Promise<Out
     await noteCheck(row, words, false);
     // What was stored before it broke off is to be filed all the same.
     void fileNow();
-    throw new UserError(words);
+    return { words };
   }
 }
 

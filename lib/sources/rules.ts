@@ -36,7 +36,8 @@ export function stateOf(
   if (source.error)
     return { label: source.succeededAt && !isOver(source) ? "Works with errors" : "Failing", tone: "danger" };
   if (source.silentSince) return { label: "Silent", tone: "warning" };
-  if (!source.succeededAt) return { label: "Not read yet", tone: "neutral" };
+  if (!source.succeededAt)
+    return { label: source.kind === "smtp" ? "Not listening yet" : "Not read yet", tone: "neutral" };
   if (source.kind !== "smtp") return { label: "Working", tone: "success" };
   const listens = now - source.succeededAt.getTime() < LISTENS_MS;
   return listens ? { label: "Listening", tone: "success" } : { label: "Not listening", tone: "danger" };
