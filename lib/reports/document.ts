@@ -1,8 +1,6 @@
 import "server-only";
 import { type Access, can } from "../access/can";
-import { type DayMode, dayStatus } from "../days/rules";
-import { db } from "../db";
-import { settings } from "../db/schema/access";
+import { dayStatus } from "../days/rules";
 import { type JobDay, jobDays } from "./data/days";
 import { missedRuns } from "./data/missed";
 import { resultsOf } from "./data/results";
@@ -34,8 +32,8 @@ const sectionsOf: Record<Exclude<ReportKind, "full">, Make> = {
     return [figuresOf(results), runsPerDay(results), resultsPerJob(results, access.account.timeZone)];
   },
   calendar: async (access, asked) => {
-    const [days, mode] = await Promise.all([jobDays(access, asked), chosenMode()]);
-    const statusOf = (runs: JobDay["runs"]) => dayStatus(runs, mode)?.status ?? null;
+    const days = await jobDays(access, asked);
+    const statusOf = (runs: JobDay["runs"]) => dayStatus(runs, access.account.dayStatus)?.status ?? null;
     return [calendarOf(days, asked.period, statusOf), calendarLines(days, statusOf)];
   },
   missed: async (access, asked) => missedSections(await missedRuns(access, asked), access.account.timeZone),
@@ -56,10 +54,4 @@ async function everything(access: Access, asked: Asked): Promise<Section[]> {
     ],
   );
   return (await Promise.all(parts)).flat();
-}
-
-/** What the account chose that a day shows of which the runs ended differently. */
-async function chosenMode(): Promise<DayMode> {
-  const [row] = await db().select({ mode: settings.dayStatus }).from(settings);
-  return row?.mode ?? "last-attempt";
 }
