@@ -15,6 +15,7 @@ import * as job from "@/lib/jobs/detail";
 import * as jobs from "@/lib/jobs/queries";
 import * as digests from "@/lib/mails/digests";
 import * as mails from "@/lib/mails/queries";
+import * as readings from "@/lib/mails/readings";
 import * as drafting from "@/lib/overrides/drafting";
 import * as overrides from "@/lib/overrides/queries";
 import type { Pattern } from "@/lib/overrides/types";
@@ -158,6 +159,7 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "mails/queries getInboxMail": () => ask.each(ask.MAIL_IDS, mails.getInboxMail),
   "mails/queries getInboxSource": () => ask.each(ask.MAIL_IDS, mails.getInboxSource),
   "mails/queries getInboxText": () => ask.each(ask.MAIL_IDS, mails.getInboxText),
+  "mails/readings getReading": () => ask.each(ask.MAIL_IDS, readings.getReading),
   "mails/queries listDeletedMails": "whole account",
   "mails/queries listInbox": () => ask.listed(mails.inboxSorts, {}, mails.listInbox),
   "menus/queries getMenus": "whole account",

@@ -1,8 +1,10 @@
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Tabs } from "@/components/ui/tabs";
 import { getInboxSource, getInboxText, type InboxMail } from "@/lib/mails/queries";
 import { SHOWN_SOURCE_BYTES } from "@/lib/mails/rules";
+import { MarkedText } from "./marked-text";
 
 export type MailView = "mail" | "text" | "source";
 
@@ -17,7 +19,7 @@ export function MailContent({ mail, view }: { mail: InboxMail; view: MailView })
     <section aria-label="The mail as it came" className="grid min-w-0 gap-4">
       <Tabs label="Views of the mail" items={[tab("mail", "Mail"), tab("text", "Text"), tab("source", "Source")]} />
       {view === "mail" && <MailFrame id={mail.id} />}
-      {view === "text" && <Text id={mail.id} />}
+      {view === "text" && <Text mail={mail} />}
       {view === "source" && <Source id={mail.id} sizeBytes={mail.sizeBytes} />}
     </section>
   );
@@ -36,9 +38,15 @@ function MailFrame({ id }: { id: string }) {
   );
 }
 
-async function Text({ id }: { id: string }) {
-  const text = await getInboxText(id);
-  return <Plain label="Text of the mail">{text || "The mail has no text."}</Plain>;
+/** The words that decided something are marked; in a digest they would be all of it. */
+async function Text({ mail }: { mail: InboxMail }) {
+  const text = await getInboxText(mail.id);
+  const evidence = mail.kind === "digest" ? [] : mail.parsed.flatMap((run) => run.evidence);
+  return (
+    <Plain label="Text of the mail">
+      {text ? <MarkedText text={text} evidence={evidence} /> : "The mail has no text."}
+    </Plain>
+  );
 }
 
 async function Source({ id, sizeBytes }: { id: string; sizeBytes: number }) {
@@ -56,7 +64,7 @@ async function Source({ id, sizeBytes }: { id: string; sizeBytes: number }) {
   );
 }
 
-function Plain({ label, children }: { label: string; children: string }) {
+function Plain({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section
       aria-label={label}

@@ -3,15 +3,16 @@ import { Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatBytes, formatCount, formatDuration, formatMoment } from "@/lib/format";
 import type { ParsedRun } from "@/lib/mail/parse/types";
+import { Said } from "./said";
 
 const OBJECTS_SHOWN = 200;
 
 export function RecognisedRun({ run, timeZone }: { run: ParsedRun; timeZone: string }) {
-  const why = (field: string) => run.evidence.find((entry) => entry.field === field)?.text;
   const facts = [
     { term: "Status", value: <Status status={run.status} />, field: "status" },
     { term: "Message", value: run.message, field: "message" },
     { term: "Software", value: run.software, field: "software" },
+    { term: "Customer", value: run.customer, field: "customer" },
     { term: "Job name", value: run.jobName, field: "jobName" },
     { term: "Host", value: run.host, field: "host" },
     { term: "Job type", value: run.jobType, field: "jobType" },
@@ -33,7 +34,18 @@ export function RecognisedRun({ run, timeZone }: { run: ParsedRun; timeZone: str
     <div className="grid gap-3">
       <DescriptionList
         items={facts.flatMap(({ term, value, field }) =>
-          value ? [{ term, value: <span title={why(field)}>{value}</span> }] : [],
+          value
+            ? [
+                {
+                  term,
+                  value: (
+                    <Said field={field} evidence={run.evidence}>
+                      {value}
+                    </Said>
+                  ),
+                },
+              ]
+            : [],
         )}
       />
       {run.notes.map((note) => (
@@ -41,20 +53,12 @@ export function RecognisedRun({ run, timeZone }: { run: ParsedRun; timeZone: str
           {note}
         </p>
       ))}
-      <Objects objects={run.objects} />
-      {run.evidence.length > 0 && (
-        <details>
-          <summary className="cursor-pointer text-muted text-sm">Why: the words of the mail that decided</summary>
-          <div className="mt-2 text-sm">
-            <DescriptionList items={run.evidence.map(({ field, text }) => ({ term: field, value: <q>{text}</q> }))} />
-          </div>
-        </details>
-      )}
+      <Objects objects={run.objects} evidence={run.evidence} />
     </div>
   );
 }
 
-function Objects({ objects }: Pick<ParsedRun, "objects">) {
+function Objects({ objects, evidence }: Pick<ParsedRun, "objects" | "evidence">) {
   if (objects.length === 0) return null;
   return (
     <details open={objects.length <= 10}>
@@ -77,7 +81,9 @@ function Objects({ objects }: Pick<ParsedRun, "objects">) {
                 {object.name}
               </Td>
               <Td label="Status">
-                <Status status={object.status} />
+                <Said field={`objects.${index}`} evidence={evidence}>
+                  <Status status={object.status} />
+                </Said>
               </Td>
               <Td label="Size" align="right">
                 {formatBytes(object.sizeBytes)}

@@ -1,19 +1,29 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { Said } from "@/components/mails/said";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Badge } from "@/components/ui/status";
 import { formatBytes, formatDuration, formatMoment } from "@/lib/format";
+import type { Evidence } from "@/lib/mail/parse/types";
 import type { Run } from "@/lib/runs/queries";
 import { RunStatus } from "./run-status";
 
-export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: string; customerHref: string | null }) {
+type Props = { run: Run; timeZone: string; customerHref: string | null; evidence: readonly Evidence[] };
+
+export function RunFacts({ run, timeZone, customerHref, evidence }: Props) {
   const { job, customer } = run;
+  const said = (field: string, value: ReactNode) => (
+    <Said field={field} evidence={evidence}>
+      {value}
+    </Said>
+  );
   return (
     <Card title="Result">
       <DescriptionList
         items={[
-          { term: "Status", value: <RunStatus run={run} /> },
-          { term: "Message", value: run.message ?? "–" },
+          { term: "Status", value: said("status", <RunStatus run={run} />) },
+          { term: "Message", value: said("message", run.message ?? "–") },
           {
             term: "Job",
             value: (
@@ -34,11 +44,11 @@ export function RunFacts({ run, timeZone, customerHref }: { run: Run; timeZone: 
           { term: "Host", value: job.host || "–" },
           { term: "Software", value: job.software || "–" },
           ...(run.expectedAt ? [{ term: "Expected", value: formatMoment(run.expectedAt, timeZone) }] : []),
-          { term: "Started", value: formatMoment(run.startedAt, timeZone) },
-          { term: "Ended", value: formatMoment(run.endedAt, timeZone) },
-          { term: "Duration", value: formatDuration(run.durationSeconds) },
-          { term: "Size", value: formatBytes(run.sizeBytes) },
-          { term: "Transferred", value: formatBytes(run.transferredBytes) },
+          { term: "Started", value: said("startedAt", formatMoment(run.startedAt, timeZone)) },
+          { term: "Ended", value: said("endedAt", formatMoment(run.endedAt, timeZone)) },
+          { term: "Duration", value: said("durationSeconds", formatDuration(run.durationSeconds)) },
+          { term: "Size", value: said("sizeBytes", formatBytes(run.sizeBytes)) },
+          { term: "Transferred", value: said("transferredBytes", formatBytes(run.transferredBytes)) },
           { term: "Reviewed", value: reviewState(run, timeZone) },
         ]}
       />

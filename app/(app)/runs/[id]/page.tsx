@@ -1,4 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { PartOf } from "@/components/mails/part-of";
+import { ReadingCard } from "@/components/mails/reading-card";
 import { Page } from "@/components/page";
 import { isOverridable, overrideAddress, ticketAddress } from "@/components/run-checks/addresses";
 import { ReviewButton } from "@/components/run-checks/review-button";
@@ -10,6 +12,7 @@ import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
 import { formatMoment } from "@/lib/format";
 import { readListQuery, type SearchParams } from "@/lib/list";
+import { getReading } from "@/lib/mails/readings";
 import { getRun, listObjects } from "@/lib/runs/queries";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
@@ -21,6 +24,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const page = Math.min(Math.max(Math.trunc(Number(filters.objects)) || 1, 1), 10_000);
   const run = await getRun(id);
   const objects = await listObjects(id, search, page);
+  const reading = run.mail && (await getReading(run.mail.id));
   const { timeZone } = access.account;
   return (
     <Page
@@ -50,11 +54,14 @@ export default async function RunPage({ params, searchParams }: Props) {
         <RunFacts
           run={run}
           timeZone={timeZone}
+          evidence={reading?.evidence ?? []}
           customerHref={can(access, "customers.view") ? `/customers/${run.customer.id}` : null}
         />
         <RunObjects path={`/runs/${run.id}`} objects={objects} search={search} page={page} />
       </div>
       {run.mail && <RunMail mail={run.mail} timeZone={timeZone} />}
+      {run.mail && <PartOf id={run.mail.id} />}
+      {run.mail && <ReadingCard id={run.mail.id} />}
     </Page>
   );
 }
