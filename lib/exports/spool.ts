@@ -1,5 +1,4 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,8 +23,11 @@ export async function spooled(
   const abort = new AbortController();
   const state = { isDone: false, error: null as unknown };
   const file = await open(name, "wx+", 0o600);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  // It lives on without a name until it is closed, and so leaves nothing behind however this ends; some systems refuse.
+  await remove().catch(() => {});
   const writing = Promise.all([
-    pipeline(archive, createGzip(), createWriteStream(name, { flags: "r+" }), { signal: abort.signal }),
+    pipeline(archive, createGzip(), file.createWriteStream({ start: 0, autoClose: false }), { signal: abort.signal }),
     fill(abort.signal).catch((error: unknown) => {
       archive.destroy();
       throw error;
@@ -41,8 +43,9 @@ export async function spooled(
     },
   );
   const close = async () => {
+    await writing.catch(() => {});
     await file.close();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   };
   let at = 0;
   return new ReadableStream<Uint8Array>(

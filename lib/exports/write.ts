@@ -64,10 +64,14 @@ async function addSources(tx: Tx, archive: Pack, signal: AbortSignal): Promise<v
 
 async function add(archive: Pack, signal: AbortSignal, name: string, size: number, chunks: Chunks): Promise<void> {
   signal.throwIfAborted();
+  let giveUp = () => {};
   await new Promise<void>((resolve, reject) => {
     const entry = archive.entry({ name, size, mode: 0o600 }, (error) => (error ? reject(error) : resolve()));
+    // An archive that is torn down tells nobody, and the transaction around would wait for ever.
+    giveUp = () => reject(signal.reason);
+    signal.addEventListener("abort", giveUp, { once: true });
     fill(entry as unknown as Writable, chunks, signal).catch(reject);
-  });
+  }).finally(() => signal.removeEventListener("abort", giveUp));
 }
 
 async function fill(entry: Writable, chunks: Chunks, signal: AbortSignal): Promise<void> {
