@@ -1,9 +1,11 @@
 "use client";
 import { useState } from "react";
 import { ActionButton } from "@/components/form/action-button";
+import { ActionForm } from "@/components/form/action-form";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { Button } from "@/components/ui/button";
 import { ButtonRow } from "@/components/ui/button-row";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { checkSource, deleteSource, disableSource, enableSource, updateSource } from "@/lib/sources/actions";
 import type { SourceRow } from "@/lib/sources/queries";
 import { SourceDialog } from "./source-dialog";
@@ -20,9 +22,12 @@ export function SourceControls({
   return (
     <ButtonRow>
       {!disabledAt && (
-        <ActionButton action={checkSource} hidden={hidden} size="sm" aria-label={`Check now: ${name}`}>
-          Check now
-        </ActionButton>
+        // Without a box of its own, so that what it answers stands in the row.
+        <ActionForm action={checkSource} hidden={hidden} className="contents">
+          <SubmitButton variant="secondary" size="sm" aria-label={`Check now: ${name}`}>
+            Check now
+          </SubmitButton>
+        </ActionForm>
       )}
       <Button size="sm" aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
         Edit

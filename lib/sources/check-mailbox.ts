@@ -59,7 +59,9 @@ async function read(id: string, signal: AbortSignal, until: number): Promise<Res
   } catch (error) {
     if (signal.aborted || error instanceof HereFailed) throw error;
     const words = inWords(error);
-    log.warn({ source: row.name, kind: row.kind, words, err: reportable(error) }, "a mailbox could not be read");
+    // Once, not every minute for as long as it lasts.
+    if (row.error !== words)
+      log.warn({ source: row.name, words, failure: reportable(error) }, "a mailbox could not be read");
     if (error instanceof Refused) wait(row, REFUSED_MS);
     if (error instanceof Throttled) wait(row, error.seconds * 1000);
     await noteCheck(row, words, false);

@@ -116,7 +116,7 @@ function datedMail(raw: Buffer, { id, remoteAddress }: SMTPServerSession): Buffe
 function refusal(error: unknown, source: SmtpSource): Error {
   if (error instanceof UserError) return answer(554, `The message ${error.message}`);
   if (error instanceof Error && "responseCode" in error) return error;
-  log.error({ source: source.name, err: reportable(error) }, "a delivered mail could not be stored");
+  log.error({ source: source.name, failure: reportable(error) }, "a delivered mail could not be stored");
   return answer(451, "The mail cannot be stored now, try again later");
 }
 
