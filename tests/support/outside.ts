@@ -113,7 +113,14 @@ const steps: Step[] = [
       .set({ archivedAt: i % 2 ? hoursAgo(1) : null })
       .where(eq(desk.jobs.id, outsideId("job", i)));
   },
-  (tx, _role, { i }) => tx.delete(desk.jobs).where(eq(desk.jobs.id, outsideId("job", i))),
+  // Its mails would else lie in the Inbox again, which is everybody's who may see that.
+  async (tx, _role, { i }) => {
+    await tx
+      .update(mails)
+      .set({ deletedAt: hoursAgo(1) })
+      .where(eq(mails.jobId, outsideId("job", i)));
+    await tx.delete(desk.jobs).where(eq(desk.jobs.id, outsideId("job", i)));
+  },
   addOverride,
 ];
 
