@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { ImapFlow } from "imapflow";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,6 +8,7 @@ import { auditEntries } from "@/lib/db/schema/access";
 import { mails } from "@/lib/db/schema/mails";
 import { checkMailbox } from "@/lib/sources/check-mailbox";
 import { readMailboxes } from "@/lib/sources/read-mailboxes";
+import { openSecrets } from "@/lib/sources/stored";
 import type { ImapPosition } from "@/lib/sources/types";
 import { watchMailboxes } from "@/lib/sources/watch-mailboxes";
 import { cutLine } from "./support/cut-line";
@@ -225,6 +228,47 @@ describe.skipIf(!started)("a mailbox by IMAP", () => {
       const id = await sourceOf("imap", { ...trusting, security, port, user }, secrets);
       expect(await check(id), security).toMatchObject({ taken: 1 });
     }
+  });
+
+  test("with OAuth: a refresh token, which is replaced, or the client's own credentials", async () => {
+    const asked: Record<string, string>[] = [];
+    const service = createServer(async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      const form = Object.fromEntries(new URLSearchParams(body));
+      asked.push(form);
+      const isRight = form.client_secret === "shh";
+      response.writeHead(isRight ? 200 : 400, { "content-type": "application/json", connection: "close" });
+      // The server of the tests takes its password for an access token.
+      const tokens = { access_token: PASSWORD, expires_in: 3600, refresh_token: form.refresh_token && "next-token" };
+      response.end(JSON.stringify(isRight ? tokens : { error: "invalid_client", error_description: "canary" }));
+    });
+    await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+    const tokenUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}/token`;
+    const user = newUser();
+    await put(user, [strangeMail("by token")]);
+    const options = { port: dovecot.plain, user, signIn: "oauth" as const, tokenUrl, clientId: "desk", scope: "imap" };
+    const id = await sourceOf("imap", options, { clientSecret: "shh", refreshToken: "first-token" });
+    expect(await check(id)).toMatchObject({ taken: 1 });
+    await check(id);
+    expect(asked).toEqual([
+      {
+        grant_type: "refresh_token",
+        refresh_token: "first-token",
+        client_id: "desk",
+        client_secret: "shh",
+        scope: "imap",
+      },
+    ]);
+    expect(openSecrets(await storedSource(id))).toEqual({ clientSecret: "shh", refreshToken: "next-token" });
+    const own = await sourceOf("imap", options, { clientSecret: "shh" });
+    expect(await check(own)).toMatchObject({ known: 1 });
+    expect(asked[1]).toMatchObject({ grant_type: "client_credentials" });
+    const wrong = await sourceOf("imap", options, { clientSecret: "no" });
+    const words = "The sign-in service of the mailbox refused the credentials (invalid_client).";
+    await expect(check(wrong)).rejects.toThrow(words);
+    expect(await storedSource(wrong)).toMatchObject({ error: words });
+    await new Promise((resolve) => service.close(resolve));
   });
 
   test("a connection that breaks in the middle loses nothing and brings nothing twice", async () => {
