@@ -79,7 +79,8 @@ function Expected({ schedule }: { schedule: Schedule }) {
       {doneBy && `, usually done by ${doneBy}`} <Badge>Learned</Badge>
       <span className="block text-muted text-sm">
         {learned.hits} of {learned.expected} expected runs came.
-        {learned.schedule.kind !== "interval" && ` 95 of 100 mails are within ${learned.spreadMinutes} minutes.`}
+        {learned.schedule.kind !== "interval" &&
+          ` Of 100 mails 95 are no more than ${learned.spreadMinutes} minutes off.`}
         {learned.clock !== schedule.zone && ` Its clock is UTC${learned.clock} all year.`}
       </span>
     </>

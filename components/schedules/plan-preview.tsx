@@ -21,9 +21,20 @@ export function PlanPreview({ plan, zone }: { plan: Schedule; zone: string }) {
   return (
     <div role="status" className="grid gap-1">
       <p className="font-medium">{scheduleInWords(schedule)}</p>
-      <p className="text-muted text-sm">
-        Next, in {zone}: {slots.map(({ at }) => `${dateOf(localOf(zone, at).day)} ${dayAndTime(at, zone)}`).join("; ")}
-      </p>
+      <p className="text-muted text-sm">Next, in {zone}:</p>
+      <ul className="flex flex-wrap gap-x-4 text-muted text-sm">
+        {slots.map(({ at }) => (
+          <li key={at} className="whitespace-nowrap">
+            {shortDay(at, zone)}
+          </li>
+        ))}
+      </ul>
     </div>
   );
+}
+
+/** @returns "Tue 2026-12-15 22:00". */
+function shortDay(at: number, zone: string): string {
+  const [weekday = "", time = ""] = dayAndTime(at, zone).split(" ");
+  return `${weekday.slice(0, 3)} ${dateOf(localOf(zone, at).day)} ${time}`;
 }

@@ -45,7 +45,7 @@ export async function getJobSchedule(jobId: string) {
   return {
     ...shown,
     zoneOf: job.timeZone ? ("job" as const) : job.customerZone ? ("customer" as const) : ("account" as const),
-    learning: learningInWords(hits.length, days),
+    learning: learningInWords({ runs: hits.length, days }, job.learnedAt !== null),
     lastHits: hits.slice(-LAST_HITS).map(({ at }) => new Date(at)),
     next: await nextExpected(job, now),
     otherOffset: offsetThatDisagrees(job, seen.at(-1)?.ranAt ?? now),

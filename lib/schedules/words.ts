@@ -53,7 +53,9 @@ function weekdaysInWords(weekdays: number[]): string {
   if (weekdays.length === 7) return "Every day";
   if (key === WORKDAYS) return "Weekdays";
   if (key === WEEKEND) return "Weekends";
-  if (weekdays.length === 1) return `Every ${nameOf(weekdays[0] ?? 1)}`;
+  const [first = 1, last = first] = [weekdays[0], weekdays.at(-1)];
+  if (weekdays.length === 1) return `Every ${nameOf(first)}`;
+  if (weekdays.length > 2 && last - first === weekdays.length - 1) return `${nameOf(first)}s to ${nameOf(last)}s`;
   return listed(weekdays.map((weekday) => `${nameOf(weekday)}s`));
 }
 
@@ -97,16 +99,17 @@ export function missedInWords(slot: Pick<Slot, "at">, deadline: number, zone: st
 
 const LEAST_RUNS = 4;
 
-/** @param runs that were seen, retries counted once. @param days on which they were. @returns how far learning is. */
-export function learningInWords(runs: number, days: number): string {
+/** @param seen runs, retries counted once, and the days on which they were. @returns how far learning is. */
+export function learningInWords({ runs, days }: { runs: number; days: number }, wasTried: boolean): string {
   if (days < LEAST_RUNS) return `Learning: ${days} of ${LEAST_RUNS} runs seen.`;
+  if (!wasTried) return `Learning: ${runs} runs seen, to be looked at within six hours.`;
   return `Learning: ${runs} runs seen, which follow no rule yet. A daily job needs one whole week, a weekly one four.`;
 }
 
 /** @returns "+02:00". */
 export const offsetInWords = (minutes: number): string => `${minutes < 0 ? "-" : "+"}${timeOf(Math.abs(minutes))}`;
 
-/** @returns "about 23:10" for the time by which its mails are usually there, where there is one time a day. */
+/** @returns "23:10" for the time by which its mails are usually there, where there is one time a day. */
 export function usuallyDoneBy(learned: LearnedSchedule): string | null {
   const { schedule } = learned;
   if (!schedule || schedule.kind === "interval") return null;

@@ -17,25 +17,32 @@ const RETRY = 3 * HOUR;
 export function collapse(runs: readonly SeenRun[], usualGap?: number): Hit[] {
   const sorted = [...runs].sort((a, b) => a.ranAt - b.ranAt);
   const gap = usualGap ?? gapOf(sorted);
-  const same = Math.min(SAME_RUN, gap / 4);
   const retry = Math.min(Math.max(RETRY, gap / 4), gap * 0.45);
-  const hits: Hit[] = [];
-  let last: SeenRun | undefined;
-  for (const run of sorted) {
-    const since = last ? run.ranAt - last.ranAt : Number.POSITIVE_INFINITY;
-    const repeats = since < same || (since < retry && last?.status !== "success");
-    last = run;
-    if (!repeats) hits.push({ at: run.ranAt, reportedAt: run.reportedAt, runId: run.id });
-  }
-  return hits;
+  return without(sorted, Math.min(SAME_RUN, gap / 4), retry).map(({ ranAt, reportedAt, id }) => ({
+    ...{ at: ranAt, reportedAt, runId: id },
+  }));
 }
 
-/** Between runs that each were a success, so that retries do not make it look shorter. */
-function gapOf(sorted: readonly SeenRun[]): number {
-  const gaps = sorted.slice(1).map((run, i) => run.ranAt - (sorted[i]?.ranAt ?? 0));
-  const regular = gaps.filter((_, i) => sorted[i]?.status === "success");
-  return median(regular.length >= gaps.length / 3 ? regular : gaps) || 24 * HOUR;
+function without(sorted: readonly SeenRun[], same: number, retry: number): SeenRun[] {
+  return sorted.filter((run, i) => {
+    const before = sorted[i - 1];
+    if (!before) return true;
+    const since = run.ranAt - before.ranAt;
+    return since >= same && (since >= retry || before.status === "success");
+  });
 }
+
+/** Between runs that were a success, so that retries do not make it look shorter; where there are few, between chains of attempts. */
+function gapOf(sorted: readonly SeenRun[]): number {
+  const gaps = gapsOf(sorted);
+  const regular = gaps.filter((_, i) => sorted[i]?.status === "success");
+  const chains = gapsOf(without(sorted, SAME_RUN, RETRY));
+  const telling = regular.length >= gaps.length / 3 ? regular : chains.length >= 3 ? chains : gaps;
+  return median(telling) || 24 * HOUR;
+}
+
+const gapsOf = (sorted: readonly SeenRun[]): number[] =>
+  sorted.slice(1).map((run, i) => run.ranAt - (sorted[i]?.ranAt ?? 0));
 
 /**
  * When a run was reported: the mail may be delivered long after it was sent, as a backlog or as a file that somebody uploads; then it

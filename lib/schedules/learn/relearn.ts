@@ -9,7 +9,8 @@ import { median, quantile } from "./stats";
 /** What was learned is kept until its opposite is seen often enough: three expected runs in a row, or two weeks. Pure. */
 
 const IN_A_ROW = 3;
-const CHANGE_DAYS = 14;
+/** Two weeks, and so much more that two weekends always lie between the first run and the last. */
+const CHANGE_DAYS = 17;
 
 /**
  * @param current what was learned before, or null. @param hits of up to 400 days, in order, retries collapsed.
