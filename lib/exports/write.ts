@@ -41,8 +41,12 @@ export function writeExport(archive: Pack, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** @returns an archive to write to. */
-export const newArchive = (): Pack => pack();
+/** @returns an archive to write to. Why it was torn down is told by whoever did it, so its own word of it ends here. */
+export function newArchive(): Pack {
+  const archive = pack();
+  archive.on("error", () => {});
+  return archive;
+}
 
 async function measure(tx: Tx): Promise<Measured[]> {
   const measured: Measured[] = [];
@@ -68,6 +72,7 @@ async function add(archive: Pack, signal: AbortSignal, name: string, size: numbe
   await new Promise<void>((resolve, reject) => {
     const entry = archive.entry({ name, size, mode: 0o600 }, (error) => (error ? reject(error) : resolve()));
     // An archive that is torn down tells nobody, and the transaction around would wait for ever.
+    entry.on("error", reject);
     giveUp = () => reject(signal.reason);
     signal.addEventListener("abort", giveUp, { once: true });
     fill(entry as unknown as Writable, chunks, signal).catch(reject);
