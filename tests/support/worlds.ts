@@ -5,12 +5,11 @@ import { type Tx, transaction } from "@/lib/db";
 import { settings } from "@/lib/db/schema/access";
 import * as desk from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
-import { overrides } from "@/lib/db/schema/overrides";
 import { reports } from "@/lib/db/schema/reports";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
-import { applyOverrides } from "@/lib/overrides/apply";
 import { ALL, type Marks, only } from "./roles";
+import { addOverrides } from "./world-overrides";
 
 /** A small account in which several roles cover a part each: see tests/support/outside.ts for what is added outside of it. */
 
@@ -23,7 +22,6 @@ export const runAt = (customer: number, i: number, n: number): string => id(5, (
 export const reportAt = (i: number): string => id(6, i);
 export const ticketAt = (i: number): string => id(7, i);
 export const mailAt = (i: number): string => id(8, i);
-export const overrideAt = (i: number): string => `5a000000-0000-7000-8000-${String(i).padStart(12, "0")}`;
 const NOW = Date.now();
 export const hoursAgo = (hours: number): Date => new Date(NOW - hours * 3_600_000);
 
@@ -183,33 +181,6 @@ async function addNotes(tx: Tx): Promise<void> {
     if (Object.keys(about).length > 0)
       await tx.insert(ticketScopes).values({ id: id(9, i), ticketId: ticketAt(i), ...about });
   }
-}
-
-/** Of the objects of one job, of a customer that two roles cover and of one that they do not, of a software, of everything. */
-async function addOverrides(tx: Tx): Promise<void> {
-  const reaches = [
-    { scope: "object" as const, jobId: jobAt(0, 0), objectName: "object 0 0" },
-    { scope: "customer" as const, customerId: beta, reason: "Why Beta" },
-    { scope: "job" as const, jobId: jobAt(3, 0), reason: "Why Delta" },
-    { scope: "software" as const, software: "Soft 0" },
-    { scope: "global" as const, match: "exact" as const, matchText: "r0" },
-  ];
-  for (const [i, reach] of reaches.entries()) {
-    const statuses: ("warning" | "failed")[] = i === 3 ? ["warning"] : ["failed"];
-    const facts = {
-      statuses,
-      reason: "Known",
-      startsAt: hoursAgo(900 + i),
-      createdBy: "ada",
-      createdAt: hoursAgo(40 + i),
-    };
-    await tx.insert(overrides).values({ id: overrideAt(i), ...facts, ...reach });
-  }
-  const all = await tx.select({ id: runs.id }).from(runs);
-  await applyOverrides(
-    tx,
-    all.map((run) => run.id),
-  );
 }
 
 /** @returns the facts that every mail has. */
