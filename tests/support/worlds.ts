@@ -42,7 +42,7 @@ const READ: Right[] = [
 ];
 const WORK: Right[] = [
   ...(["customers.manage", "jobs.manage", "runs.review", "tickets.manage"] as const),
-  ...(["reports.manage", "overrides.manage"] as const),
+  ...(["reports.manage", "overrides.manage", "overrides.delete"] as const),
 ];
 const MAILS: Right[] = ["inbox.view", "inbox.process"];
 
