@@ -5,12 +5,14 @@ import * as customerActions from "@/lib/customers/actions";
 import { db } from "@/lib/db";
 import * as filing from "@/lib/filing/actions";
 import * as jobActions from "@/lib/jobs/actions";
+import * as overrideActions from "@/lib/overrides/actions";
 import * as reportActions from "@/lib/reports/actions";
 import * as checks from "@/lib/run-checks/actions";
 import * as ticketActions from "@/lib/tickets/actions";
 import { type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { addRole } from "./support/roles";
+import { overrideAt } from "./support/world-overrides";
 import { buildWorld, CUSTOMERS, jobAt, mailAt, reportAt, runAt, scopedRoles, TYPES, ticketAt } from "./support/worlds";
 
 vi.mock("@/lib/workers", () => import("./support/fast-workers"));
@@ -23,6 +25,13 @@ const customer = { version, name: "Stolen", reference: "", notes: "" };
 const job = { version, name: "Stolen", host: "", notes: "", type: TYPES[0]?.id ?? "", customer: "Acme" };
 const report = { version, name: "Stolen", days: 3, customer: "" };
 const ticket = { version, title: "Stolen", body: "" };
+const override = {
+  scope: "job",
+  "statuses[]": ["failed"],
+  match: "any",
+  starts: "2026-11-01T00:00",
+  reason: "Stolen",
+};
 const until = new Date().toISOString();
 
 type Act = Parameters<typeof submit>[1];
@@ -42,6 +51,9 @@ const rows: Record<string, Row> = {
   reopenTicket: [ticketActions.reopenTicket, ticketAt(4), (id) => ({ id })],
   addScopes: [ticketActions.addScopes, ticketAt(4), (id) => ({ id, "scopes[]": [`customer:${CUSTOMERS[0]?.id}`] })],
   removeScope: [ticketActions.removeScope, ticketAt(3), (id) => ({ id, scope: id })],
+  updateOverride: [overrideActions.updateOverride, overrideAt(2), (id) => ({ ...override, version, job: jobAt(0, 0), id })],
+  endOverride: [overrideActions.endOverride, overrideAt(1), (id) => ({ id })],
+  deleteOverride: [overrideActions.deleteOverride, overrideAt(2), (id) => ({ id })],
   updateReport: [reportActions.updateReport, reportAt(0), (id) => ({ ...report, id })],
   deleteReport: [reportActions.deleteReport, reportAt(0), (id) => ({ id })],
 };
@@ -61,6 +73,22 @@ const others: Record<string, Row> = {
     jobAt(3, 0),
     (id) => ({ kind: "ticket", ...ticket, "scopes[]": [`job:${id}`] }),
   ],
+  "createTicket about an object": [
+    ticketActions.createTicket,
+    jobAt(3, 0),
+    (id) => ({ kind: "ticket", ...ticket, "scopes[]": [`object:${id}:object 3 0`] }),
+  ],
+  "createTicket of a run": [
+    ticketActions.createTicket,
+    runAt(3, 0, 0),
+    (id) => ({ kind: "ticket", ...ticket, "scopes[]": [`job:${jobAt(0, 0)}`], run: id }),
+  ],
+  "createOverride of a job": [overrideActions.createOverride, jobAt(3, 0), (id) => ({ ...override, job: id })],
+  "createOverride of a customer": [
+    overrideActions.createOverride,
+    DELTA,
+    (id) => ({ ...override, scope: "customer", customer: id }),
+  ],
   "createReport about a customer": [reportActions.createReport, DELTA, (id) => ({ ...report, customer: id })],
   "updateReport about a customer": [
     reportActions.updateReport,
@@ -70,7 +98,7 @@ const others: Record<string, Row> = {
   "approveMail to a job": [filing.approveMail, jobAt(3, 0), (id) => ({ mail: mailAt(0), customer: "Acme", job: id })],
 };
 /** They name no row that a role covers or not, beside those of `others`. */
-const elsewhere = ["createCustomer", "importCustomers", "createTicket", "createReport", "approveMail"];
+const elsewhere = ["createCustomer", "importCustomers", "createTicket", "createOverride", "createReport", "approveMail"];
 
 let desk: Person;
 beforeAll(async () => {
@@ -85,7 +113,7 @@ beforeEach(async () => {
 });
 afterAll(closeTestDatabase);
 
-const tables = ["customers", "jobs", "runs", "tickets", "ticket_scopes", "reports", "mails", "job_keys", "run_objects"];
+const tables = ["customers", "jobs", "runs", "tickets", "ticket_scopes", "reports", "mails", "job_keys", "run_objects"].concat("overrides");
 async function digest(): Promise<unknown> {
   const parts = tables.map(
     (name) =>
@@ -114,7 +142,7 @@ test.each(Object.entries({ ...rows, ...others }))(
 );
 
 test("every action on rows of the desk stands in these tables", () => {
-  const all = [customerActions, jobActions, checks, ticketActions, reportActions, filing].flatMap(Object.keys);
+  const all = [customerActions, jobActions, checks, ticketActions, overrideActions, reportActions, filing].flatMap(Object.keys);
   expect(all.sort()).toEqual([...Object.keys(rows), ...elsewhere].sort());
 });
 
