@@ -51,7 +51,11 @@ const rows: Record<string, Row> = {
   reopenTicket: [ticketActions.reopenTicket, ticketAt(4), (id) => ({ id })],
   addScopes: [ticketActions.addScopes, ticketAt(4), (id) => ({ id, "scopes[]": [`customer:${CUSTOMERS[0]?.id}`] })],
   removeScope: [ticketActions.removeScope, ticketAt(3), (id) => ({ id, scope: id })],
-  updateOverride: [overrideActions.updateOverride, overrideAt(2), (id) => ({ ...override, version, job: jobAt(0, 0), id })],
+  updateOverride: [
+    overrideActions.updateOverride,
+    overrideAt(2),
+    (id) => ({ ...override, version, job: jobAt(0, 0), id }),
+  ],
   endOverride: [overrideActions.endOverride, overrideAt(1), (id) => ({ id })],
   deleteOverride: [overrideActions.deleteOverride, overrideAt(2), (id) => ({ id })],
   updateReport: [reportActions.updateReport, reportAt(0), (id) => ({ ...report, id })],
@@ -98,7 +102,14 @@ const others: Record<string, Row> = {
   "approveMail to a job": [filing.approveMail, jobAt(3, 0), (id) => ({ mail: mailAt(0), customer: "Acme", job: id })],
 };
 /** They name no row that a role covers or not, beside those of `others`. */
-const elsewhere = ["createCustomer", "importCustomers", "createTicket", "createOverride", "createReport", "approveMail"];
+const elsewhere = [
+  "createCustomer",
+  "importCustomers",
+  "createTicket",
+  "createOverride",
+  "createReport",
+  "approveMail",
+];
 
 let desk: Person;
 beforeAll(async () => {
@@ -113,7 +124,17 @@ beforeEach(async () => {
 });
 afterAll(closeTestDatabase);
 
-const tables = ["customers", "jobs", "runs", "tickets", "ticket_scopes", "reports", "mails", "job_keys", "run_objects"].concat("overrides");
+const tables = [
+  "customers",
+  "jobs",
+  "runs",
+  "tickets",
+  "ticket_scopes",
+  "reports",
+  "mails",
+  "job_keys",
+  "run_objects",
+].concat("overrides");
 async function digest(): Promise<unknown> {
   const parts = tables.map(
     (name) =>
@@ -142,7 +163,9 @@ test.each(Object.entries({ ...rows, ...others }))(
 );
 
 test("every action on rows of the desk stands in these tables", () => {
-  const all = [customerActions, jobActions, checks, ticketActions, overrideActions, reportActions, filing].flatMap(Object.keys);
+  const all = [customerActions, jobActions, checks, ticketActions, overrideActions, reportActions, filing].flatMap(
+    Object.keys,
+  );
   expect(all.sort()).toEqual([...Object.keys(rows), ...elsewhere].sort());
 });
 

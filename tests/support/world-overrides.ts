@@ -4,7 +4,7 @@ import { runs } from "@/lib/db/schema/runs";
 import { applyOverrides } from "@/lib/overrides/apply";
 import { CUSTOMERS, hoursAgo, jobAt } from "./worlds";
 
-const overrideAt = (i: number): string => `5a000000-0000-7000-8000-${String(i).padStart(12, "0")}`;
+export const overrideAt = (i: number): string => `5a000000-0000-7000-8000-${String(i).padStart(12, "0")}`;
 
 /** Of the objects of one job, of a customer that two roles cover and of one that they do not, of a software, of everything. */
 export async function addOverrides(tx: Tx): Promise<void> {
