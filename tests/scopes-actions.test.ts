@@ -29,7 +29,7 @@ const override = {
   scope: "job",
   "statuses[]": ["failed"],
   match: "any",
-  starts: "2026-11-01T00:00",
+  starts: new Date().toISOString().slice(0, 16),
   reason: "Stolen",
 };
 const until = new Date().toISOString();
