@@ -112,7 +112,6 @@ test("texts are compared without case and spacing", () => {
 });
 
 describe("the database decides as the rules do", () => {
-  beforeAll(openTestDatabase);
   afterAll(closeTestDatabase);
 
   const next = seeded(7);
@@ -124,6 +123,7 @@ describe("the database decides as the rules do", () => {
   const made: { id: string; customerId: string; software: string }[] = [];
 
   beforeAll(async () => {
+    await openTestDatabase();
     for (const c of ["A", "B"]) {
       const customer = await customerNamed(c);
       for (const software of ["Veeam", "Acronis"]) made.push(await jobOf(customer, `${c} ${software}`, { software }));
