@@ -4,6 +4,8 @@ import type { Right } from "@/lib/access/registry";
 import * as customerActions from "@/lib/customers/actions";
 import { db } from "@/lib/db";
 import * as filing from "@/lib/filing/actions";
+import * as merging from "@/lib/filing/merging/actions";
+import { keyValue } from "@/lib/filing/merging/schema";
 import * as jobActions from "@/lib/jobs/actions";
 import * as overrideActions from "@/lib/overrides/actions";
 import * as reportActions from "@/lib/reports/actions";
@@ -32,6 +34,7 @@ const override = {
   starts: new Date().toISOString().slice(0, 16),
   reason: "Stolen",
 };
+const key = { matchKey: "key-3-0", sender: "mail@c3.example" };
 const until = new Date().toISOString();
 
 type Act = Parameters<typeof submit>[1];
@@ -44,6 +47,14 @@ const rows: Record<string, Row> = {
   updateJob: [jobActions.updateJob, jobAt(3, 0), (id) => ({ ...job, id })],
   archiveJob: [jobActions.archiveJob, jobAt(3, 0), (id) => ({ id })],
   restoreJob: [jobActions.restoreJob, jobAt(3, 0), (id) => ({ id })],
+  mergeJob: [merging.mergeJob, jobAt(3, 0), (id) => ({ id, into: jobAt(0, 0) })],
+  splitJob: [merging.splitJob, jobAt(3, 0), (id) => ({ id, name: "Stolen", "keys[]": [keyValue(key)] })],
+  forgetKey: [merging.forgetKey, jobAt(3, 0), (id) => ({ id, match_key: key.matchKey, sender: key.sender })],
+  moveKey: [
+    merging.moveKey,
+    jobAt(3, 0),
+    (id) => ({ id, match_key: key.matchKey, sender: key.sender, into: jobAt(0, 0) }),
+  ],
   reviewRuns: [checks.reviewRuns, runAt(3, 0, 0), (id) => ({ run: id })],
   undoReview: [checks.undoReview, runAt(3, 0, 2), (id) => ({ run: id })],
   updateTicket: [ticketActions.updateTicket, ticketAt(3), (id) => ({ ...ticket, id })],
@@ -63,6 +74,12 @@ const rows: Record<string, Row> = {
 };
 /** The same rows named by other fields of a form. */
 const others: Record<string, Row> = {
+  "mergeJob into another": [merging.mergeJob, jobAt(3, 0), (id) => ({ id: jobAt(0, 0), into: id })],
+  "moveKey to another": [
+    merging.moveKey,
+    jobAt(3, 0),
+    (id) => ({ id: jobAt(0, 0), match_key: "key-0-0", sender: "mail@c0.example", into: id }),
+  ],
   "reviewRuns of a job": [checks.reviewRuns, jobAt(3, 0), (id) => ({ job: id, until })],
   "reviewRuns, several": [checks.reviewRuns, runAt(3, 1, 0), (id) => ({ "ids[]": [id] })],
   "undoReview, several": [checks.undoReview, runAt(3, 1, 2), (id) => ({ "ids[]": [id] })],
@@ -109,6 +126,7 @@ const elsewhere = [
   "createOverride",
   "createReport",
   "approveMail",
+  "approveSuggested",
 ];
 
 let desk: Person;
@@ -163,9 +181,16 @@ test.each(Object.entries({ ...rows, ...others }))(
 );
 
 test("every action on rows of the desk stands in these tables", () => {
-  const all = [customerActions, jobActions, checks, ticketActions, overrideActions, reportActions, filing].flatMap(
-    Object.keys,
-  );
+  const all = [
+    customerActions,
+    jobActions,
+    checks,
+    ticketActions,
+    overrideActions,
+    reportActions,
+    filing,
+    merging,
+  ].flatMap(Object.keys);
   expect(all.sort()).toEqual([...Object.keys(rows), ...elsewhere].sort());
 });
 
