@@ -71,6 +71,12 @@ const rows: Record<string, Row> = {
   deleteOverride: [overrideActions.deleteOverride, overrideAt(2), (id) => ({ id })],
   updateReport: [reportActions.updateReport, reportAt(0), (id) => ({ ...report, id })],
   deleteReport: [reportActions.deleteReport, reportAt(0), (id) => ({ id })],
+  scheduleReport: [
+    reportActions.scheduleReport,
+    reportAt(0),
+    (id) => ({ id, version, every: "day", time: "07:00", recipients: "thief@example.org" }),
+  ],
+  sendReportNow: [reportActions.sendReportNow, reportAt(0), (id) => ({ id })],
 };
 /** The same rows named by other fields of a form. */
 const others: Record<string, Row> = {

@@ -13,7 +13,7 @@ test("two hundred hostile mails are looked at: nothing runs, nothing is asked fo
   page,
 }, { project }) => {
   test.skip(project.name !== "desktop", "The size of the window changes nothing about it.");
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   expect(bodies.length).toBeGreaterThanOrEqual(200);
   await signIn(page, "ada", passwords.ada);
   await page.goto("/inbox");
