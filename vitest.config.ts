@@ -18,8 +18,9 @@ export default defineConfig({
     maxWorkers: 2,
     // It imports "next/server", which Node.js itself does not find without the ending.
     server: { deps: { inline: ["next-auth"] } },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // What takes a second alone takes twenty beside a build: a test that hangs is still noticed.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -39,8 +40,8 @@ export default defineConfig({
           include: ["tests/http/**/*.test.ts"],
           globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-http.ts"],
           maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
         },
       },
