@@ -13,12 +13,14 @@ type Props = {
   label: string;
   chosen: Target | null;
   onChoose: (target: Target | null) => void;
+  /** Where those are found that may be chosen here. */
+  path?: string;
 };
 
 /** Finds one customer or job as one types; its id goes with the form under the name of its kind. */
-export function TargetField({ kind, label, chosen, onChoose }: Props) {
+export function TargetField({ kind, label, chosen, onChoose, path = "/api/overrides/targets" }: Props) {
   const [text, setText] = useState("");
-  const { found, says } = useSearch(kind, text);
+  const { found, says } = useSearch(path, kind, text);
   const { errors } = useFormAnswer();
   const listId = useId();
   if (chosen)
@@ -84,23 +86,23 @@ const nothing: Search = { found: [], says: "" };
 const PAUSE_MS = 200;
 
 /** Asks the server a moment after the last key; an answer to a former text is thrown away. */
-function useSearch(kind: Props["kind"], text: string): Search {
+function useSearch(path: string, kind: Props["kind"], text: string): Search {
   const [search, setSearch] = useState(nothing);
   const wanted = text.trim();
   useEffect(() => {
     if (!wanted) return setSearch(nothing);
     const abort = new AbortController();
-    const timer = setTimeout(() => ask(kind, wanted, abort.signal).then(setSearch, () => {}), PAUSE_MS);
+    const timer = setTimeout(() => ask(path, kind, wanted, abort.signal).then(setSearch, () => {}), PAUSE_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [kind, wanted]);
+  }, [path, kind, wanted]);
   return search;
 }
 
-async function ask(kind: Props["kind"], wanted: string, signal: AbortSignal): Promise<Search> {
-  const response = await fetch(`/api/overrides/targets?${new URLSearchParams({ kind, q: wanted })}`, { signal });
+async function ask(path: string, kind: Props["kind"], wanted: string, signal: AbortSignal): Promise<Search> {
+  const response = await fetch(`${path}?${new URLSearchParams({ kind, q: wanted })}`, { signal });
   if (!response.ok) return { found: [], says: "The search failed. Try again in a moment." };
   const found = (await response.json()) as Target[];
   return { found, says: found.length === 0 ? `No ${kind} is called "${wanted}".` : "" };

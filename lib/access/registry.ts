@@ -100,6 +100,7 @@ export const pages = [
   { path: "/settings/parsers", title: "Parsers", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/parsers/[id]", title: "Parser rule", gate: "settings.manage" },
   { path: "/settings/parsers/reparses/[id]", title: "Mails read once more", gate: "settings.manage" },
+  { path: "/settings/calendar", title: "Holidays and Maintenance", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/notifications", title: "Notifications", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings/data", title: "Data", gate: "settings.manage", menu: "Main", group: "Administration" },
   { path: "/settings", title: "Settings", gate: "settings.manage", menu: "Main", group: "Administration" },

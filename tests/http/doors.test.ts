@@ -15,6 +15,7 @@ type Door = { method: "GET" | "POST"; right: Right | "signed-in" | "everybody" |
 /** What stands at each address below /api: a new route is a new line here. */
 const doors: Record<string, Door> = {
   "/api/audit/export": { method: "GET", right: "audit.view" },
+  "/api/calendar/targets": { method: "GET", right: "settings.manage" },
   "/api/cron/[task]": { method: "GET", right: "machine" },
   "/api/customers/export": { method: "GET", right: "customers.view" },
   "/api/customers/import": { method: "POST", right: "customers.manage" },
