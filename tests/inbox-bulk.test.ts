@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
 import { customers, jobs } from "@/lib/db/schema/desk";
@@ -17,6 +17,7 @@ beforeAll(async () => {
   oto = await person("oto", "Operator");
 });
 afterAll(closeTestDatabase);
+vi.setConfig({ testTimeout: 60_000 });
 
 const night = (day: number) => `Sat, ${day} Nov 2026 01:03:00 +0000`;
 
@@ -99,8 +100,8 @@ test("nothing is suggested from what the role does not cover, and nobody approve
     status: "refused",
     message: "Nothing was approved. Nothing is suggested for it.",
   });
-  const vi = await person("vi", "Viewer");
-  await expect(submit(vi, approveSuggested, { "ids[]": [mail] })).rejects.toThrow("forbidden");
+  const viewer = await person("vi", "Viewer");
+  await expect(submit(viewer, approveSuggested, { "ids[]": [mail] })).rejects.toThrow("forbidden");
   expect(await submit(oto, approveSuggested, {})).toMatchObject({ errors: { "": "Select at least one mail." } });
 });
 
