@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { createCustomer } from "@/lib/customers/actions";
 import { CustomerFields } from "./customer-fields";
 
-export function AddCustomer({ groups }: { groups: string[] }) {
+export function AddCustomer({ groups, timeZones }: { groups: string[]; timeZones: string[] }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -18,7 +18,7 @@ export function AddCustomer({ groups }: { groups: string[] }) {
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title="Add customer">
         <ActionForm action={createCustomer} onDone={() => setOpen(false)} className="grid gap-4">
-          <CustomerFields groups={groups} />
+          <CustomerFields groups={groups} timeZones={timeZones} />
           <ButtonRow align="end">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <SubmitButton>Add</SubmitButton>

@@ -11,6 +11,7 @@ export function CustomerFacts({ customer, timeZone }: { customer: Customer; time
         items={[
           { term: "Reference", value: customer.reference || "–" },
           { term: "Group", value: customer.group || "–" },
+          { term: "Time zone", value: customer.timeZone ?? `${timeZone} (of the account)` },
           {
             term: "State",
             value: customer.deactivatedAt ? (

@@ -1,14 +1,15 @@
 "use client";
 import { useId } from "react";
-import { FormText, FormTextArea } from "@/components/form/form-fields";
+import { FormSelect, FormText, FormTextArea } from "@/components/form/form-fields";
 
 type Props = {
-  customer?: { name: string; reference: string; group: string; notes: string };
+  customer?: { name: string; reference: string; group: string; notes: string; timeZone: string | null };
   /** Names of groups there are, as suggestions. */
   groups: string[];
+  timeZones: string[];
 };
 
-export function CustomerFields({ customer, groups }: Props) {
+export function CustomerFields({ customer, groups, timeZones }: Props) {
   const listId = useId();
   return (
     <>
@@ -35,6 +36,13 @@ export function CustomerFields({ customer, groups }: Props) {
           <option key={name} value={name} />
         ))}
       </datalist>
+      <FormSelect
+        label="Time zone"
+        name="time_zone"
+        defaultValue={customer?.timeZone ?? ""}
+        options={[{ value: "", label: "That of the account" }, ...timeZones.map((value) => ({ value, label: value }))]}
+        hint="In which its jobs are expected to run."
+      />
       <FormTextArea label="Notes" name="notes" defaultValue={customer?.notes} maxLength={5000} />
     </>
   );

@@ -10,11 +10,20 @@ import { updateCustomer } from "@/lib/customers/actions";
 import { CustomerFields } from "./customer-fields";
 
 type Props = {
-  customer: { id: string; name: string; reference: string; group: string; notes: string; version: number };
+  customer: {
+    id: string;
+    name: string;
+    reference: string;
+    group: string;
+    notes: string;
+    timeZone: string | null;
+    version: number;
+  };
   groups: string[];
+  timeZones: string[];
 };
 
-export function EditCustomer({ customer, groups }: Props) {
+export function EditCustomer({ customer, groups, timeZones }: Props) {
   const [open, setOpen] = useState(false);
   const { id, version } = customer;
   return (
@@ -28,7 +37,7 @@ export function EditCustomer({ customer, groups }: Props) {
           className="grid gap-4"
         >
           <RefreshWhenRefused />
-          <CustomerFields customer={customer} groups={groups} />
+          <CustomerFields customer={customer} groups={groups} timeZones={timeZones} />
           <ButtonRow align="end">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <SubmitButton>Save</SubmitButton>

@@ -8,13 +8,14 @@ import { formatEnd, formatMoment } from "@/lib/format";
 import type { JobSchedule as Schedule } from "@/lib/schedules/queries";
 import { expectsLabels } from "@/lib/schedules/told";
 import { offsetInWords, scheduleInWords, usuallyDoneBy } from "@/lib/schedules/words";
+import { timeZoneNames } from "@/lib/time-zones";
 
 type Props = { name: string; schedule: Schedule; accountZone: string; mayManage: boolean };
 
 /** When runs of a job are expected, and how that is known. */
 export function JobSchedule({ name, schedule, accountZone, mayManage }: Props) {
   const { id, isPaused, next, zone, silenceDays, lastHits, otherOffset } = schedule;
-  const zones = mayManage ? ["UTC", ...Intl.supportedValuesOf("timeZone").filter((one) => one !== "UTC")] : [];
+  const zones = mayManage ? timeZoneNames() : [];
   return (
     <Card
       title="Schedule"

@@ -12,21 +12,26 @@ import { formatCount } from "../format";
 import { dropEmptyGroups, groupNamed, lockGroups } from "./groups";
 import { carryOut, planOf } from "./import";
 import { CHOSEN_CUSTOMERS, OUT_OF_SIGHT } from "./rules";
-import { type CustomerInput, customerFields, customerSchema, IMPORT_BYTES } from "./schema";
+import { type CustomerInput, customerForm, IMPORT_BYTES } from "./schema";
 
 export const createCustomer = action(
   "customers.manage",
-  customerSchema,
-  async ({ access, tx, audit }, input) => {
+  z.object(customerForm),
+  async ({ access, tx, audit }, { time_zone, ...input }) => {
     const { group, ...plain } = input;
     const groupId = await groupNamed(tx, group);
     // Before the name: whoever cannot add customers learns of none that they do not cover.
     if (!(await coversNewCustomer(tx, access, groupId))) throw new UserError(CHOSEN_CUSTOMERS, "group");
     const [made] = await tx
       .insert(customers)
-      .values({ ...plain, groupId })
+      .values({ ...plain, groupId, timeZone: time_zone || null })
       .returning({ id: customers.id });
-    audit({ action: "customer.create", target: input.name, targetId: made?.id, after: input });
+    audit({
+      action: "customer.create",
+      target: input.name,
+      targetId: made?.id,
+      after: { ...input, timeZone: time_zone },
+    });
     return `Customer ${input.name} was added.`;
   },
   { name: "customer.create", lock: lockGroups },
@@ -34,9 +39,10 @@ export const createCustomer = action(
 
 export const updateCustomer = action(
   "customers.manage",
-  z.object({ id: fields.id, version: fields.version, ...customerFields }),
-  async (context, { id, version, ...typed }) => {
+  z.object({ id: fields.id, version: fields.version, ...customerForm }),
+  async (context, { id, version, time_zone: timeZone, ...rest }) => {
     const { tx, audit } = context;
+    const typed = { ...rest, timeZone };
     const { version: storedVersion, ...before } = await lockedCustomer(context, id);
     if (storedVersion !== version) {
       const row = { what: "customer", id };
@@ -45,7 +51,12 @@ export const updateCustomer = action(
     const { group, ...plain } = typed;
     await tx
       .update(customers)
-      .set({ ...plain, groupId: await groupNamed(tx, group), version: sql`${customers.version} + 1` })
+      .set({
+        ...plain,
+        timeZone: timeZone || null,
+        groupId: await groupNamed(tx, group),
+        version: sql`${customers.version} + 1`,
+      })
       .where(eq(customers.id, id));
     if (!(await isCovered(context, id))) throw new UserError(OUT_OF_SIGHT, "group");
     await dropEmptyGroups(tx);
@@ -113,8 +124,9 @@ export const importCustomers = action(
 
 async function lockedCustomer({ access, tx }: Context, id: string) {
   const { name, reference, notes, version } = customers;
+  const timeZone = sql<string>`coalesce(${customers.timeZone}, '')`;
   const [stored] = await tx
-    .select({ name, reference, notes, group: sql<string>`coalesce(${customerGroups.name}, '')`, version })
+    .select({ name, reference, notes, group: sql<string>`coalesce(${customerGroups.name}, '')`, timeZone, version })
     .from(customers)
     .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
     .where(and(eq(customers.id, id), coveredCustomers(access)))
@@ -131,9 +143,10 @@ async function isCovered({ access, tx }: Context, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-const labelled = ({ name, reference, group, notes }: CustomerInput) => ({
+const labelled = ({ name, reference, group, notes, timeZone }: CustomerInput & { timeZone: string }) => ({
   Name: name,
   Reference: reference,
   Group: group,
+  "Time zone": timeZone,
   Notes: notes,
 });

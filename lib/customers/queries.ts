@@ -123,6 +123,7 @@ export async function getCustomer(id: string) {
       reference: customers.reference,
       group: groupName,
       notes: customers.notes,
+      timeZone: customers.timeZone,
       deactivatedAt: customers.deactivatedAt,
       createdAt: customers.createdAt,
       version: customers.version,

@@ -18,6 +18,7 @@ import {
   listCustomers,
 } from "@/lib/customers/queries";
 import { hrefOf, readListQuery, type SearchParams, sortParam } from "@/lib/list";
+import { timeZoneNames } from "@/lib/time-zones";
 
 export default async function CustomersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const access = await requirePage("/customers");
@@ -34,7 +35,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
             Export CSV
           </ButtonLink>
           {canManage && <ImportCustomers />}
-          {canManage && <AddCustomer groups={groups.map(({ name }) => name)} />}
+          {canManage && <AddCustomer groups={groups.map(({ name }) => name)} timeZones={timeZoneNames()} />}
         </>
       }
     >

@@ -12,6 +12,7 @@ import { openTicketsOfCustomer } from "@/lib/desk-overview/queries";
 import { type JobSort, jobSorts, listJobs } from "@/lib/jobs/queries";
 import { readListQuery } from "@/lib/list";
 import { latestRunsOfCustomer } from "@/lib/runs/queries";
+import { timeZoneNames } from "@/lib/time-zones";
 
 const LATEST = 15;
 
@@ -42,9 +43,11 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
                 reference: customer.reference,
                 group: customer.group,
                 notes: customer.notes,
+                timeZone: customer.timeZone,
                 version: customer.version,
               }}
               groups={groups.map(({ name }) => name)}
+              timeZones={timeZoneNames()}
             />
             <CustomerState customer={{ id, name: customer.name, deactivatedAt: customer.deactivatedAt }} />
           </>
