@@ -95,7 +95,11 @@ test("the message of a part says what the part says when it is read once more", 
   expect(read).toMatchObject({ fromAddress: "anna@acme.example", sentAt: "2026-05-20T05:00:00.000Z" });
   expect(read.subject).toBe("Ünï €uro Bcc: x@evil.example: Failed (part of a digest)");
   expect(read.text).toContain("In the words of the mail:");
-  expect(Buffer.from(part?.raw ?? []).toString().split("\r\n\r\n")[0]).not.toMatch(/^(Bcc|X):/m);
+  expect(
+    Buffer.from(part?.raw ?? [])
+      .toString()
+      .split("\r\n\r\n")[0],
+  ).not.toMatch(/^(Bcc|X):/m);
 });
 
 test("parts of known jobs become their runs, the rest waits; a part is approved like any mail", async () => {
