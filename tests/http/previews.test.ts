@@ -95,7 +95,7 @@ async function tryOut({ id, page }: Endpoint, who: Person) {
 }
 
 /** Machines bring a key instead of a session. */
-const machines = ["/api/intake/mail"];
+const machines = ["/api/intake/mail", "/api/intake/proxmox", "/api/intake/duplicati"];
 
 const writingDoors = (): string[] =>
   readdirSync("app/api", { recursive: true, encoding: "utf8" })

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { covers, coversType, treeOf } from "@/lib/access/marks";
+import { covers, coversType, isWhole, treeOf } from "@/lib/access/marks";
 import { type AggregateRight, aggregates, allRights, type Right } from "@/lib/access/registry";
 import { db, transaction } from "@/lib/db";
 import { customers, jobs } from "@/lib/db/schema/desk";
@@ -88,10 +88,17 @@ export const coversJob = (who: CustomPerson, desk: Desk): boolean =>
 
 /** @returns whether the row behind an address with `[id]` is there for them, if they may open the page. */
 export function isThere(path: string, who: CustomPerson, desk: Desk): boolean {
+  if (path === "/settings/parsers/reparses/[id]") return coversAll(who);
   if (path === "/customers/[id]") return coversRow(who, "customers.view", desk);
   if (path === "/reports/[id]") return coversRow(who, "reports.view", desk);
   return !/^\/(jobs|runs|tickets|remarks)\/\[id\]$/.test(path) || coversJob(who, desk);
 }
+
+/** @returns whether no job is hidden from them, present or future. */
+export const coversAll = (who: CustomPerson): boolean =>
+  (["customers.view", "resources.view"] as const).every(
+    (right) => who.rights.has(right) && isWhole(treeOf(who.marks[right] ?? [])),
+  );
 
 /** @returns the kinds of marked text of a desk that they may not be shown, whatever else their rights open. */
 export function hiddenOf(who: CustomPerson, desk: Desk): Marked[] {
