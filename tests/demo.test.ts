@@ -50,6 +50,25 @@ test("only the last night waits for review, and nothing lies in the future", asy
   expect(await db().$count(runs, late)).toBe(0);
 });
 
+test("what did not come is missed, what is smaller than ever is odd, and what the desk lives with is overridden", async () => {
+  const missed = eq(runs.status, "missed");
+  const waiting = await db().$count(runs, and(missed, isNull(runs.reviewedAt)));
+  const reviewed = await db().$count(runs, and(missed, isNotNull(runs.reviewedAt)));
+  expect(waiting).toBeGreaterThan(0);
+  // One start in 250 fails to happen: about 30 in three weeks of 300 jobs.
+  expect(reviewed).toBeGreaterThan(10);
+  expect(waiting + reviewed).toBeLessThan(60);
+  const odd = await db()
+    .select({ kind: sql<string>`${runs.odd} -> 0 ->> 'kind'`, count })
+    .from(runs)
+    .where(and(eq(runs.status, "success"), isNull(runs.reviewedAt), sql`${runs.odd} <> '[]'`))
+    .groupBy(sql`1`);
+  expect(odd.map(({ kind }) => kind).sort()).toEqual(["objects-gone", "size-drop"]);
+  for (const entry of odd) expect(entry.count).toBeLessThan(12);
+  expect(await db().$count(runs, isNotNull(runs.overrideId))).toBeGreaterThan(5);
+  expect(await db().$count(jobs, isNotNull(jobs.learned))).toBeGreaterThan(270);
+});
+
 test("every mail of the last night was read, and has the key by which the next mail of its job is known", async () => {
   const known = await db()
     .select({ kind: mails.kind, count })

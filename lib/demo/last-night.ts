@@ -3,6 +3,7 @@ import type { Tx } from "../db";
 import { insertMany } from "../db/insert-many";
 import { mails } from "../db/schema/mails";
 import { runObjects, runs } from "../db/schema/runs";
+import { markOddities } from "../oddities/mark";
 import { duplicatiMail } from "./mails/duplicati";
 import { veeamMail } from "./mails/veeam";
 import { vzdumpMail } from "./mails/vzdump";
@@ -64,5 +65,9 @@ export async function insertLastNight(tx: Tx, came: readonly Arrived[]): Promise
     tx,
     runObjects,
     came.flatMap(({ run, outcome }) => objectRows(run.id, outcome)),
+  );
+  await markOddities(
+    tx,
+    came.map(({ run }) => run.id),
   );
 }

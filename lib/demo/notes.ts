@@ -27,8 +27,12 @@ const remarks = [
   ["Target is replaced in spring", "The old NAS stays until then."],
 ] as const;
 
-/** Stores tickets and remarks of the last three months; the newer ones are still open. */
-export async function insertNotes(tx: Tx, random: Random, jobs: readonly SampleJob[], now: Date): Promise<void> {
+/** Stores tickets and remarks of the last three months; the newer ones are still open, most of them with somebody who sees to them. */
+export async function insertNotes(
+  tx: Tx,
+  random: Random,
+  { jobs, assignees, now }: { jobs: readonly SampleJob[]; assignees: readonly string[]; now: Date },
+): Promise<void> {
   const entries = Array.from({ length: 42 }, (_, index) => {
     const ticket = index % 3 !== 2;
     const age = Math.round((42 - index) * 2.1);
@@ -47,6 +51,7 @@ export async function insertNotes(tx: Tx, random: Random, jobs: readonly SampleJ
         createdAt,
         resolvedAt: resolved ? new Date(createdAt.getTime() + random.int(1, 9) * DAY) : null,
         resolvedBy: resolved ? random.pick(["oto", "nadia"]) : null,
+        assigneeId: ticket && random.chance(0.8) ? random.pick(assignees) : null,
       },
       job,
       whole: random.chance(0.3),

@@ -1,8 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { mails } from "../db/schema/mails";
+import { columnsOf } from "../filing/file-mail";
 import type { ReadMail } from "../mail/parse/types";
 import { readMail } from "../mail/read";
+import { storable } from "../mails/storable";
 import type { Random } from "./random";
 
 type Row = typeof mails.$inferInsert & { id: string };
@@ -16,6 +18,7 @@ export async function storedMail(
   const id = random.id(receivedAt.getTime());
   const read = await readMail(raw, receivedAt.toISOString());
   const row: Row = {
+    ...columnsOf(storable(read)),
     id,
     receivedAt,
     source: "sample",
@@ -23,17 +26,6 @@ export async function storedMail(
     raw,
     sizeBytes: raw.length,
     dedupeKey: read.messageId ?? `sha256:${createHash("sha256").update(raw).digest("hex")}`,
-    subject: read.subject,
-    fromAddress: read.fromAddress,
-    fromName: read.fromName,
-    sentAt: read.sentAt === null ? null : new Date(read.sentAt),
-    text: read.text,
-    html: read.html,
-    kind: read.kind,
-    parser: read.parser,
-    parsed: read.runs,
-    error: read.error,
-    matchKey: read.runs[0]?.matchKey ?? null,
     attempts: 1,
   };
   return { row, read };

@@ -100,7 +100,8 @@ async function eachPart(
   }
 }
 
-async function judgeJobs(tx: Tx, ids: readonly string[], look: Look): Promise<void> {
+/** Stores the missed runs of those of these jobs for which a slot is overdue; jobs that somebody else holds are left for the next look. */
+export async function judgeJobs(tx: Tx, ids: readonly string[], look: Look): Promise<void> {
   const now = look.now.getTime();
   const watched = (await lockJobs(tx, ids)).filter((job) => isJobDue(job, now));
   const quiet = await quietOf(tx, watched);
