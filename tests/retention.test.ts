@@ -8,6 +8,7 @@ import { db, transaction } from "@/lib/db";
 import { auditEntries, settings } from "@/lib/db/schema/access";
 import { jobs } from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
+import { deliveries } from "@/lib/db/schema/outgoing";
 import { runObjects, runs } from "@/lib/db/schema/runs";
 import { updateRetention } from "@/lib/retention/actions";
 import { applyRetention } from "@/lib/retention/apply";
@@ -169,6 +170,22 @@ test("old runs go with their objects, and with what was left of their mails", as
   expect((await db().select().from(runs)).map(({ id }) => id)).toEqual([young]);
   expect(await db().select().from(runObjects)).toHaveLength(1);
   expect(await mailOf(id)).toBeUndefined();
+});
+
+test("what was sent or given up goes after three months; what is to be sent stays", async () => {
+  const told = { kind: "mail", content: {} } as const;
+  await transaction((tx) => tx.delete(deliveries));
+  await transaction((tx) =>
+    tx.insert(deliveries).values([
+      { ...told, about: "sent long ago", createdAt: ago(91), sentAt: ago(91) },
+      { ...told, about: "given up long ago", createdAt: ago(91), failedAt: ago(90) },
+      { ...told, about: "still waits", createdAt: ago(91) },
+      { ...told, about: "sent lately", createdAt: ago(89), sentAt: ago(89) },
+    ]),
+  );
+  await applyRetention(never);
+  const left = await db().select({ about: deliveries.about }).from(deliveries);
+  expect(left.map(({ about }) => about).sort()).toEqual(["sent lately", "still waits"]);
 });
 
 test("entries of the audit log leave it by age, in no other way, and that is in the log", async () => {

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/field";
 import { updateRetention } from "@/lib/retention/actions";
-import { daysProblem, type Kept, keptKinds, type Retention, shortest } from "@/lib/retention/rules";
+import { daysProblem, deliveriesKeptDays, type Kept, keptKinds, type Retention, shortest } from "@/lib/retention/rules";
 import { GoingList, isSomethingGoing } from "./going-list";
 import { usePreview } from "./use-preview";
 
@@ -42,7 +42,7 @@ export function RetentionForm({ retention, version, timeZone }: Props) {
         </div>
         <p className="text-muted">
           Of a mail the content goes; its subject stays beside its run as long as the run is kept. A mail of which no
-          run was made goes altogether.
+          run was made goes altogether. Messages that BackupChecks sent are kept {deliveriesKeptDays} days.
         </p>
         {typeof preview === "string" && <Alert tone="danger">{preview}</Alert>}
         {isCounted && (

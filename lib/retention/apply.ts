@@ -4,8 +4,9 @@ import { type Actor, auditDone } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { auditEntries, settings } from "../db/schema/access";
 import { mails } from "../db/schema/mails";
+import { deliveries } from "../db/schema/outgoing";
 import { runs } from "../db/schema/runs";
-import { isUsed, oldEntries, oldMails, oldRuns } from "./old";
+import { isUsed, oldDeliveries, oldEntries, oldMails, oldRuns } from "./old";
 
 const actor: Actor = { id: null, name: "retention", role: "", address: "" };
 /** Small, so that nobody waits behind it: the embedded database has one session for everybody. */
@@ -22,6 +23,7 @@ export async function applyRetention(signal: AbortSignal): Promise<void> {
   if (keepRunsDays !== null) await inBatches(signal, (tx) => removeRuns(tx, keepRunsDays));
   if (keepMailsDays !== null) await inBatches(signal, (tx) => removeMails(tx, keepMailsDays));
   if (keepAuditDays !== null) await inBatches(signal, (tx) => removeEntries(tx, keepAuditDays));
+  await inBatches(signal, removeDeliveries);
 }
 
 async function inBatches(signal: AbortSignal, remove: (tx: Tx) => Promise<Removed>): Promise<void> {
@@ -80,4 +82,11 @@ async function removeEntries(tx: Tx, days: number): Promise<Removed> {
   const old = tx.select({ id: auditEntries.id }).from(auditEntries).where(oldEntries(days)).limit(BATCH);
   const gone = await tx.delete(auditEntries).where(inArray(auditEntries.id, old)).returning({ id: auditEntries.id });
   return { auditEntries: gone.length };
+}
+
+/** What was sent, or given up, some months ago: a report that was mailed is a file in its row. */
+async function removeDeliveries(tx: Tx): Promise<Removed> {
+  const old = tx.select({ id: deliveries.id }).from(deliveries).where(oldDeliveries).limit(BATCH);
+  const gone = await tx.delete(deliveries).where(inArray(deliveries.id, old)).returning({ id: deliveries.id });
+  return { deliveries: gone.length };
 }

@@ -1,8 +1,10 @@
 import "server-only";
-import { and, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "../db/schema/access";
 import { mails } from "../db/schema/mails";
+import { deliveries } from "../db/schema/outgoing";
 import { runs } from "../db/schema/runs";
+import { deliveriesKeptDays } from "./rules";
 
 /** Which rows are older than they are kept. The preview counts what the task removes: both ask here. */
 
@@ -21,3 +23,9 @@ export const isUsed: SQL = or(
 export const oldRuns = (days: number): SQL => lt(runs.ranAt, ago(days));
 
 export const oldEntries = (days: number): SQL => lt(auditEntries.at, ago(days));
+
+/** Whatever the account sets: what is still to be sent is never old. */
+export const oldDeliveries: SQL | undefined = and(
+  lt(deliveries.createdAt, ago(deliveriesKeptDays)),
+  or(isNotNull(deliveries.sentAt), isNotNull(deliveries.failedAt)),
+);

@@ -1,6 +1,9 @@
 /** How long things may be kept at the shortest, in days. The account sets how long they are kept; nothing: for ever. */
 export const shortest = { mails: 7, runs: 30, audit: 30 } as const;
 
+/** Messages that were sent, or given up, go after so many days. */
+export const deliveriesKeptDays = 90;
+
 export type Kept = keyof typeof shortest;
 
 /** Days for each kind; null: for ever. */

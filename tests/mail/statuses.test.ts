@@ -19,6 +19,7 @@ const said: [RunStatus, string][] = [
   ["success", "nessun errore"],
   ["success", "No errors, completed"],
   ["success", "Succeeded: 3, failed: 0, warnings: 0"],
+  ["success", "Succeeded devices: 3, failed devices: 0"],
   ["success", "3 successful, 0 VMs failed"],
   ["success", "Fehlerfrei"],
   ["success", "Backup OK. If you received this message in error, please delete it."],

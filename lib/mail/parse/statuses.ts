@@ -7,7 +7,7 @@ const readChars = 200_000;
 const rank: Record<RunStatus, number> = { unknown: 0, success: 1, warning: 2, missed: 3, failed: 4 };
 
 const zeroBefore = /(?<![\d.,])0+\s+(?:[\p{L}-]{1,20}\s+){0,2}$/u;
-const zeroAfter = /^(?:\s+(?:count|files?|objects?|messages?))?\s*[:=(]?\s*0+(?!\d|[.,:]\d|x)/iu;
+const zeroAfter = /^(?:\s+(?:count|files?|folders?|objects?|messages?|devices?|machines?|computers?|clients?|items?|jobs?|tasks?|vms?))?\s*[:=(]?\s*0+(?!\d|[.,:]\d|x)/iu;
 // Only right before the word: in "not enough space, error" the error stands.
 const noneBefore =
   /(?:^|[^\p{L}])(?:(?<none>no|without|zero|keine[nr]?|ohne|aucune?|sans|pas d['’]|nessun[oa]?|senza|geen|zonder|sin|ning[uú]n[oa]?)|any|not|nicht|non|niet)\s*['’]?(?:(?:fatal|critical|new|further|other|weiteren?)\s+)?$/iu;
