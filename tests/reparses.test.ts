@@ -55,8 +55,15 @@ async function approve(mail: string, name: string): Promise<void> {
 async function started(values: Parameters<typeof submit>[2]): Promise<string> {
   const sent = await submit(ada, startReparse, values).catch((error: unknown) => error);
   if (!(sent instanceof Interrupt)) throw new Error(JSON.stringify(sent));
+  const id = sent.address.split("/").at(-1) ?? "";
+  await worked(id, "reading");
+  return id;
+}
+
+/** The action has begun to work on it too, and whoever is second leaves it to the other. */
+async function worked(id: string, at: "reading" | "applying"): Promise<void> {
   await workOnReparses();
-  return sent.address.split("/").at(-1) ?? "";
+  await vi.waitFor(async () => expect((await opened(id)).state).not.toBe(at), 30_000);
 }
 
 async function opened(id: string) {
@@ -66,7 +73,7 @@ async function opened(id: string) {
 
 async function applied(id: string, values: object = {}): Promise<void> {
   expect(await submit(ada, applyReparse, { id, ...values })).toMatchObject({ status: "done" });
-  await workOnReparses();
+  await worked(id, "applying");
   expect((await opened(id)).state).toBe("applied");
 }
 
