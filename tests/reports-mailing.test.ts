@@ -200,6 +200,26 @@ test("without a mail server the page says so, and the next time comes all the sa
   expect(await submit(ada, sendReportNow, { id })).toMatchObject({ status: "refused" });
 });
 
+test("a report that cannot be made says so under a number, and holds up no other", async () => {
+  await schedule(ada);
+  await submit(ada, createReport, { name: "Broken", days: "7" });
+  const [broken] = await db().select().from(reports).where(eq(reports.name, "Broken"));
+  await submit(ada, scheduleReport, { id: broken?.id ?? "", version: 1, ...planned });
+  const [first, second] = [new Date(Date.now() - 2000), new Date(Date.now() - 1000)];
+  await transaction((tx) =>
+    tx
+      .update(reports)
+      .set({ nextSendAt: first, filters: { typeId: "no id" } })
+      .where(eq(reports.name, "Broken")),
+  );
+  await transaction((tx) => tx.update(reports).set({ nextSendAt: second }).where(eq(reports.id, id)));
+  await sendDueReports(never);
+  expect((await mailsSent()).map(({ subject }) => subject)).toEqual([expect.stringContaining("Weekly: 20")]);
+  const [said] = await db().select().from(reports).where(eq(reports.name, "Broken"));
+  expect(said).toMatchObject({ sendError: expect.stringMatching(/^It could not be made\. Number: [\w-]+$/) });
+  expect(said?.nextSendAt?.getTime()).toBeGreaterThan(Date.now());
+});
+
 test("it can be sent at once, when somebody said to whom", async () => {
   expect(await submit(ada, sendReportNow, { id })).toMatchObject({ status: "refused" });
   await schedule(ada);

@@ -5,6 +5,8 @@ import { accessInRole } from "../access/session";
 import { type Actor, auditDone } from "../audit";
 import { db, type Tx, transaction } from "../db";
 import { reports } from "../db/schema/reports";
+import { isDatabaseAway } from "../errors";
+import { accident } from "../log";
 import { enqueueMail } from "../outgoing/enqueue";
 import { linkTo } from "../outgoing/link";
 import type { Attachment } from "../outgoing/types";
@@ -43,7 +45,7 @@ type Due = { id: string; name: string; nextSendAt: Date | null; userId: string |
 async function sendDue(due: Due): Promise<void> {
   const access = due.userId && due.roleId ? await accessInRole(db(), due.userId, due.roleId) : null;
   const mayStill = access && can(access, "reports.view") && can(access, "reports.manage");
-  const content = mayStill ? await sendOne(access, due.id) : null;
+  const content = mayStill ? await sendOne(access, due.id).catch(whyNot) : null;
   const timeZone = access?.account.timeZone ?? "UTC";
   await transaction(async (tx) => {
     // Whoever changed the schedule meanwhile is sent the new one later.
@@ -68,7 +70,15 @@ async function sendDue(due: Due): Promise<void> {
   });
 }
 
-async function enqueueOrSay(tx: Tx, content: Sendable | null, recipients: string[]): Promise<string | null> {
+/** One that cannot be made holds up no other. @returns what its page says. @throws while the database is away. */
+function whyNot(error: unknown): string {
+  if (isDatabaseAway(error)) throw error;
+  const known = accident(error instanceof Error ? error : new Error(String(error)), "report.send");
+  return `It could not be made. Number: ${(known as { digest?: string }).digest}`;
+}
+
+async function enqueueOrSay(tx: Tx, content: Sendable | string | null, recipients: string[]): Promise<string | null> {
+  if (typeof content === "string") return content;
   if (!content)
     return "Whoever set this up may not see the report any more. Save the schedule again to send it in your name.";
   return (await content.enqueue(tx, recipients)) ? null : "The account has no mail server.";
