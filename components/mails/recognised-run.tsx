@@ -16,6 +16,7 @@ export function RecognisedRun({ run, timeZone }: { run: ParsedRun; timeZone: str
     { term: "Job name", value: run.jobName, field: "jobName" },
     { term: "Host", value: run.host, field: "host" },
     { term: "Job type", value: run.jobType, field: "jobType" },
+    { term: "Planned for", value: run.scheduledAt && formatMoment(run.scheduledAt, timeZone), field: "scheduledAt" },
     { term: "Started", value: run.startedAt && formatMoment(run.startedAt, timeZone), field: "startedAt" },
     { term: "Ended", value: run.endedAt && formatMoment(run.endedAt, timeZone), field: "endedAt" },
     {

@@ -56,6 +56,7 @@ const labels: Record<string, string> = {
   customer: "Customer",
   jobName: "Job name",
   host: "Host",
+  scheduledAt: "Planned for",
   startedAt: "Started",
   endedAt: "Ended",
   durationSeconds: "Duration",

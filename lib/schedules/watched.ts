@@ -7,6 +7,7 @@ import { mails } from "../db/schema/mails";
 import { runs } from "../db/schema/runs";
 import type { Planning } from "./expectation";
 import { reportedAt, type SeenRun } from "./learn/hits";
+import { plannedStarts } from "./planned-starts";
 import type { LearnedSchedule, Schedule } from "./types";
 
 /** A job as the tasks about expected runs see it. */
@@ -68,6 +69,7 @@ export async function seenRuns(
     .select({
       jobId: jobs.id,
       id: latest.id,
+      mailId: latest.mailId,
       status: latest.status,
       ranAt: latest.ranAt,
       endedAt: latest.endedAt,
@@ -79,7 +81,10 @@ export async function seenRuns(
     .leftJoin(mails, eq(mails.id, latest.mailId))
     .where(inArray(jobs.id, [...jobIds]))
     .orderBy(latest.ranAt);
-  for (const { jobId, id, status, ...moments } of rows)
-    found.get(jobId)?.push({ id, status, ranAt: moments.ranAt.getTime(), reportedAt: reportedAt(moments) });
+  const planned = await plannedStarts(executor, rows);
+  for (const { jobId, id, status, ...row } of rows) {
+    const ranAt = planned.get(id) ?? row.ranAt;
+    found.get(jobId)?.push({ id, status, ranAt: ranAt.getTime(), reportedAt: reportedAt({ ...row, ranAt }) });
+  }
   return found;
 }

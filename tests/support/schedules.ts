@@ -22,13 +22,17 @@ type Look = { silent?: string[]; at: Date };
 export const look = ({ silent = [], at }: Look): Promise<void> =>
   findMissed(new AbortController().signal, { silentChannels: async () => new Set(silent), follow: afterRuns }, at);
 
-type Came = { channel?: string; receivedAt?: Date } & Partial<typeof runs.$inferInsert>;
+type Came = { channel?: string; receivedAt?: Date; parsed?: object[] } & Partial<typeof runs.$inferInsert>;
 
 /** A run whose mail came, with all that follows from it. @returns its row. */
-export async function runCame(job: { id: string }, ranAt: Date, { channel, receivedAt, ...values }: Came = {}) {
+export async function runCame(
+  job: { id: string },
+  ranAt: Date,
+  { channel, receivedAt, parsed = [], ...values }: Came = {},
+) {
   return transaction(async (tx) => {
     const id = crypto.randomUUID();
-    const mail = { ...mailRow(id, "A run"), jobId: job.id, kind: "run" as const, channelId: channel ?? null };
+    const mail = { ...mailRow(id, "A run"), jobId: job.id, kind: "run" as const, channelId: channel ?? null, parsed };
     await tx.insert(mails).values({ ...mail, receivedAt: receivedAt ?? ranAt, sentAt: ranAt });
     const row = { jobId: job.id, mailId: id, status: "success" as const, ranAt, startedAt: ranAt, ...values };
     const [made] = await tx.insert(runs).values(row).returning();

@@ -1,6 +1,6 @@
 import type { RunStatus } from "../../statuses";
 import { readClock, readInstant, readLocalMoment } from "./dates";
-import type { Found } from "./runs";
+import { type Found, plain } from "./runs";
 import { reading, type Said } from "./said";
 import type { MailView } from "./view";
 import { toInstant, zoneOf } from "./zones";
@@ -74,6 +74,23 @@ export function timesOf(
     endedAt: said(toInstant(reached, zone), (localEnd === null ? start : end)?.from ?? []),
     notes: stated && zone.guessed ? ["The mail names no time zone; its times may be hours off."] : [],
   };
+}
+
+/**
+ * When a run was planned, where a mail states that beside its start: with a zone, or by the same clock as its start.
+ * @param startedAt of the same mail, as `timesOf` read it.
+ */
+export function plannedFor(
+  planned: Said<string> | null,
+  start: Said<string> | null,
+  startedAt: Found["startedAt"],
+): Said<string> | null {
+  const exact = reading(planned, exactly);
+  const started = plain(startedAt);
+  if (exact || planned === null || started === null) return exact;
+  const [from, to] = [planned, start].map((one) => local(one, Date.parse(started)));
+  if (typeof from !== "number" || typeof to !== "number") return null;
+  return said(new Date(Date.parse(started) - (to - from)).toISOString(), planned.from);
 }
 
 function exactly(text: string): string | null {

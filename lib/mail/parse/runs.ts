@@ -22,7 +22,7 @@ export type Found = Pick<ParsedRun, "software" | "jobType" | "resourceType"> & {
   status: Said<RunStatus> | RunStatus;
   objects?: FoundObject[];
   notes?: string[];
-} & { [Field in "customer" | "host" | "message" | "startedAt" | "endedAt"]?: Maybe<string> } & {
+} & { [Field in "customer" | "host" | "message" | "scheduledAt" | "startedAt" | "endedAt"]?: Maybe<string> } & {
   [Field in "durationSeconds" | "sizeBytes" | "transferredBytes"]?: Maybe<number>;
 };
 
@@ -32,6 +32,7 @@ const quoted = [
   "customer",
   "jobName",
   "host",
+  "scheduledAt",
   "startedAt",
   "endedAt",
   "durationSeconds",
@@ -51,6 +52,7 @@ export function toRun(found: Found, view: MailView): ParsedRun {
     jobName: oneLine(plain(found.jobName) ?? "", 200),
     jobType: found.jobType,
   };
+  const scheduledAt = plain(found.scheduledAt);
   const startedAt = plain(found.startedAt);
   const endedAt = plain(found.endedAt);
   const objects = (found.objects ?? []).slice(0, limits.objects);
@@ -59,6 +61,7 @@ export function toRun(found: Found, view: MailView): ParsedRun {
     resourceType: found.resourceType,
     status: plain(found.status) ?? "unknown",
     message: message ? oneLine(message) : null,
+    ...(scheduledAt && { scheduledAt }),
     startedAt,
     endedAt,
     durationSeconds: plain(found.durationSeconds) ?? secondsBetween(startedAt, endedAt),

@@ -35,6 +35,8 @@ export type ParsedRun = {
   status: RunStatus;
   /** One line for people: why it is not a success. */
   message: string | null;
+  /** When it was to start, where the software says so; it may have waited since. Missing in older readings. */
+  scheduledAt?: string | null;
   /** ISO 8601 in UTC, like endedAt. */
   startedAt: string | null;
   endedAt: string | null;

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { countSaid, edgesOf, said, timesOf, worstSaid } from "../parse/findings";
+import { countSaid, edgesOf, plannedFor, said, timesOf, worstSaid } from "../parse/findings";
 import { readDuration, readNumber } from "../parse/numbers";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
@@ -112,11 +112,13 @@ function messageOf(view: MailView, status: Said<RunStatus>): Said<string> | stri
   return { value: "The job did not end well.", from: status.from };
 }
 
-function times(view: MailView, seconds: number | null, unnamed: boolean): ReturnType<typeof timesOf> {
-  const start = labelValue(view, "start time") ?? labelValue(view, "scheduled time");
+function times(view: MailView, seconds: number | null, unnamed: boolean) {
+  const planned = labelValue(view, "scheduled time");
+  const start = labelValue(view, "start time") ?? planned;
   const found = timesOf(view, start, labelValue(view, "end time"), seconds);
   const note = "The mail does not name the job; the name of the client stands for it.";
-  return { ...found, notes: [...found.notes, ...(unnamed ? [note] : [])] };
+  const scheduledAt = plannedFor(planned, start, found.startedAt);
+  return { ...found, scheduledAt, notes: [...found.notes, ...(unnamed ? [note] : [])] };
 }
 
 function number(view: MailView, label: string): Said<number> | null {
