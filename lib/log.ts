@@ -32,7 +32,12 @@ export function noteRequestError(error: unknown): void {
 /** @returns what went wrong in words: of a failed statement why, not which. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  return "query" in error && error.cause instanceof Error ? messageOf(error.cause) : error.message;
+  return "query" in error && error.cause instanceof Error ? messageOf(error.cause) : withoutValue(error);
+}
+
+/** The database quotes a value that it cannot read (class 22 of its codes). */
+function withoutValue({ message, code }: Error & { code?: unknown }): string {
+  return /^22\w{3}$/.test(String(code)) ? message.replace(/"[\s\S]*"/, '"…"') : message;
 }
 
 /** Of an error only what tells what happened and where: clients of mailboxes hang their options and answers on theirs. */
@@ -41,13 +46,7 @@ function plain(error: unknown, depth: number): unknown {
   const { code, syscall, constraint, constraint_name } = error as Error & Record<string, unknown>;
   const cause = error.cause === undefined || depth > 3 ? undefined : plain(error.cause, depth + 1);
   const constraintName = constraint ?? constraint_name;
-  return {
-    type: error.name,
-    message: error.message,
-    code,
-    syscall,
-    constraint: constraintName,
-    stack: error.stack,
-    cause,
-  };
+  const message = withoutValue(error);
+  const stack = error.stack?.replace(error.message, () => message);
+  return { type: error.name, message, code, syscall, constraint: constraintName, stack, cause };
 }
