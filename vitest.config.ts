@@ -5,7 +5,12 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const nextSetup = `${root}tests/support/setup-next.ts`;
 
-/** `unit` needs nothing built; `http` talks to the built application (see tests/support/setup-http.ts). */
+const builtOnly = { maxWorkers: 1, testTimeout: 300_000, hookTimeout: 300_000 };
+
+/**
+ * `unit` needs nothing built; `http` talks to the built application (see tests/support/setup-http.ts), `servers` starts it in many ways
+ * and waits for what it does by itself: scripts/steps.mjs runs these two side by side.
+ */
 export default defineConfig({
   resolve: {
     alias: [
@@ -27,7 +32,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/{http,e2e,samples}/**"],
+          exclude: ["tests/{http,servers,e2e,samples}/**"],
           globalSetup: ["tests/support/setup-global.ts"],
           setupFiles: existsSync(nextSetup) ? [nextSetup] : [],
           sequence: { groupOrder: 1 },
@@ -39,10 +44,18 @@ export default defineConfig({
           name: "http",
           include: ["tests/http/**/*.test.ts"],
           globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-http.ts"],
-          maxWorkers: 1,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...builtOnly,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "servers",
+          include: ["tests/servers/**/*.test.ts"],
+          globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-servers.ts"],
+          ...builtOnly,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -10,28 +10,33 @@ const STEPS = {
   unit: (report) => runVitest("unit", report),
   build: () => ensureBuilt(),
   http: (report) => runVitest("http", report),
+  servers: (report) => runVitest("servers", report),
   browser: (report) => run("playwright", ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
 };
 
 /**
- * Runs steps one after the other until one fails; prints what took how long, and as the very last line
+ * Runs steps one after the other until one fails, those of a list in the list side by side; prints what took how long, and as the very last line
  * "N passed, N failed", summed over all test runners. Ends the process with 1 when a step failed.
- * @param {(keyof STEPS)[]} names
+ * @param {(keyof typeof STEPS | (keyof typeof STEPS)[])[]} names
  */
 export async function runSteps(names) {
   const reports = mkdtempSync(join(tmpdir(), "backupchecks-reports-"));
   const done = [];
   for (const name of names) {
-    console.log(`\n== ${name}`);
-    const startedAt = Date.now();
-    const report = join(reports, `${name}.json`);
-    const ok = await STEPS[name](report);
-    done.push({ name, ok, seconds: Math.round((Date.now() - startedAt) / 1000), ...countTests(report) });
-    if (!ok) break;
+    done.push(...(await Promise.all([name].flat().map((one) => runStep(one, reports)))));
+    if (!done.every(({ ok }) => ok)) break;
   }
   rmSync(reports, { recursive: true });
-  printSummary(done, names);
+  printSummary(done, names.flat());
   process.exit(done.every((step) => step.ok) ? 0 : 1);
+}
+
+async function runStep(name, reports) {
+  console.log(`\n== ${name}`);
+  const startedAt = Date.now();
+  const report = join(reports, `${name}.json`);
+  const ok = await STEPS[name](report);
+  return { name, ok, seconds: Math.round((Date.now() - startedAt) / 1000), ...countTests(report) };
 }
 
 function runVitest(project, report) {
@@ -51,7 +56,6 @@ function countTests(report) {
 
 function printSummary(done, names) {
   const sum = (key) => done.reduce((total, step) => total + step[key], 0);
-  const broken = done.find((step) => !step.ok);
   console.log("");
   for (const { name, ok, seconds, passed } of done) {
     console.log(
@@ -60,6 +64,6 @@ function printSummary(done, names) {
   }
   for (const name of names.slice(done.length)) console.log(`not run ${name}`);
   // A step that fails without a failed test (types, lint, build, a crash) counts as one.
-  const failed = sum("failed") + (broken && !broken.failed ? 1 : 0);
+  const failed = sum("failed") + done.filter((step) => !step.ok && !step.failed).length;
   console.log(`${sum("passed")} passed, ${failed} failed${sum("skipped") ? `, ${sum("skipped")} skipped` : ""}`);
 }

@@ -99,7 +99,7 @@ const patterns: Pattern[] = [
   { scope: "global" as const },
   ...["Soft 0", "Hidden 3"].map((software) => ({ scope: "software" as const, software })),
   ...ask.CUSTOMER_IDS.map((customerId) => ({ scope: "customer" as const, customerId })),
-  ...ask.SOME_IDS.slice(0, 4).map((jobId) => ({ scope: "job" as const, jobId })),
+  ...ask.SOME_JOB_IDS.map((jobId) => ({ scope: "job" as const, jobId })),
 ].map((reach) => ({ ...everywhere, statuses: ["failed", "warning"], ...reach }));
 const eachTicket = (kind: "ticket" | "remark") => ask.each(ask.TICKET_IDS, (id) => tickets.getTicket(kind, id));
 
@@ -132,9 +132,9 @@ const questions: Record<string, Questions | "whole account" | "own"> = {
   "desk-overview/queries openTicketsOfCustomer": () => ask.each(ask.CUSTOMER_IDS, overview.openTicketsOfCustomer),
   "desk-overview/queries openTicketsOfJob": () => ask.each(ask.JOB_IDS, overview.openTicketsOfJob),
   "filing/merging/queries findOtherJobs": () =>
-    ask.each(ask.JOB_IDS, (id) => ask.words((word) => merging.findOtherJobs(id, word))),
+    ask.each(ask.SOME_JOB_IDS, (id) => ask.words((word) => merging.findOtherJobs(id, word))),
   "filing/merging/queries getMergePlan": () =>
-    ask.each(ask.JOB_IDS, (id) => ask.each(ask.JOB_IDS.slice(0, 9), (into) => merging.getMergePlan(id, into))),
+    ask.each(ask.SOME_JOB_IDS, (id) => ask.each(ask.SOME_JOB_IDS, (into) => merging.getMergePlan(id, into))),
   "filing/merging/queries lookalikes": () => ask.each(ask.JOB_IDS, merging.lookalikes),
   "filing/queries getApproval": () => ask.each(ask.MAIL_IDS, filing.getApproval),
   "filing/queries listCustomerNames": () => ask.words(filing.listCustomerNames),

@@ -12,7 +12,8 @@ import { addPerson, cookieOf, inNewSession, type Person } from "../support/http/
 import { eachOf, visit } from "../support/http/visit";
 import { hasPostgres, openWorld, type World } from "../support/http/world";
 
-const { url, bare, env } = inject("servers");
+const { url, bare } = inject("servers");
+const env = inject("serverEnv");
 const password = "violet-lantern-orbit-7";
 const HOUR_MS = 3_600_000;
 const other = "copper-meadow-signal-9";

@@ -9,7 +9,8 @@ import { type Answer, visit, visitAsRouter } from "../support/http/visit";
 import { hasPostgres, nobody, openWorld, type World } from "../support/http/world";
 import { startServer } from "../support/server";
 
-const { url, env } = inject("servers");
+const { url } = inject("servers");
+const env = inject("serverEnv");
 const password = "violet-lantern-orbit-7";
 
 let world: World;

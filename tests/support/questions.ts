@@ -8,15 +8,10 @@ import { CUSTOMERS, GROUPS, jobAt, mailAt, reportAt, runAt, TYPES, ticketAt } fr
 const WORDS = ["", "aaa", "Job 0", "2003"];
 export const CUSTOMER_IDS = [...CUSTOMERS.map(({ id }) => id), ...outsideIds("customer")];
 export const JOB_IDS = [0, 1, 3].flatMap((c) => [0, 1, 3, 4].map((i) => jobAt(c, i))).concat(outsideIds("job"));
+/** For questions about two of them at once. */
+export const SOME_JOB_IDS = [jobAt(0, 0), jobAt(0, 1), jobAt(3, 0), outsideIds("job")[0] ?? ""];
 /** Of several tables: those of another table find nothing. */
-export const SOME_IDS = [
-  jobAt(0, 0),
-  jobAt(0, 1),
-  jobAt(3, 0),
-  outsideIds("job")[0] ?? "",
-  ...CUSTOMERS.map(({ id }) => id),
-  outsideIds("customer")[0] ?? "",
-];
+export const SOME_IDS = [...SOME_JOB_IDS, ...CUSTOMERS.map(({ id }) => id), outsideIds("customer")[0] ?? ""];
 export const RUN_IDS = [0, 1, 3].flatMap((c) => [0, 1, 4].map((i) => runAt(c, i, 0))).concat(outsideIds("run"));
 export const MAIL_IDS = [0, 1, 2].map(mailAt).concat(outsideIds("mail"));
 export const TICKET_IDS = [0, 1, 2, 3, 4].map(ticketAt).concat(outsideIds("ticket"));

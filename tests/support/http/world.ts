@@ -15,11 +15,11 @@ export type World = {
 };
 
 /** Without a PostgreSQL both servers keep databases of their own that nothing can be planted in. */
-export const hasPostgres = Boolean(inject("servers").env.DATABASE_URL);
+export const hasPostgres = Boolean(inject("serverEnv").DATABASE_URL);
 
 /** Opens the servers' own database for this test file; call in `beforeAll`. */
 export async function openWorld(): Promise<World> {
-  Object.assign(process.env, inject("servers").env);
+  Object.assign(process.env, inject("serverEnv"));
   await openDatabase();
   return plantWorld();
 }

@@ -10,7 +10,7 @@ import { hasPostgres, nobody } from "../support/http/world";
 import { createDatabase, startPostgres } from "../support/postgres";
 import { startServer } from "../support/server";
 
-const { env } = inject("servers");
+const env = inject("serverEnv");
 const password = "violet-lantern-orbit-7";
 
 /** Two seconds are the aim on a machine that does nothing else. */

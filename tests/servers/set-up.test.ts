@@ -7,7 +7,7 @@ import { hasPostgres, nobody } from "../support/http/world";
 import { createDatabase } from "../support/postgres";
 import { startServer } from "../support/server";
 
-const { env } = inject("servers");
+const env = inject("serverEnv");
 const password = "violet-lantern-orbit-7";
 const FAILURES = 4;
 const TIMED = 60;

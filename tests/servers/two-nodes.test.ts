@@ -13,7 +13,7 @@ import { hasPostgres } from "../support/http/world";
 import { createDatabase } from "../support/postgres";
 import { startServer } from "../support/server";
 
-const inherited = inject("servers").env;
+const inherited = inject("serverEnv");
 const METRICS_KEY = "only-for-tests-metrics";
 const ROUNDS = 10;
 const EXPIRING = 24;

@@ -7,7 +7,7 @@ import { hasPostgres } from "../support/http/world";
 import { createDatabase } from "../support/postgres";
 import { startServer } from "../support/server";
 
-const inherited = inject("servers").env;
+const inherited = inject("serverEnv");
 
 let env: Record<string, string>;
 let sql: postgres.Sql;
