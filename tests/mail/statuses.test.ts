@@ -71,7 +71,83 @@ const said: [RunStatus, string][] = [
   ["unknown", ""],
 ];
 
+/** Each holds a word of success, and none says that this backup ended well. */
+const doubtful = [
+  "Backup finished with problems",
+  "Backup completed with issues",
+  "Sicherung mit Problemen abgeschlossen",
+  "Sicherung unvollständig abgeschlossen",
+  "Sauvegarde incomplète terminée",
+  "Backup completato con problemi",
+  "Back-up voltooid met problemen",
+  "Copia completada con incidencias",
+  "The backup ended unexpectedly. Click OK to continue.",
+  "Backup interrupted. OK",
+  "Backup job stopped. Completed: 12 files",
+  "Backup completed. 3 files were not backed up.",
+  "Backup completed, the target disk is full",
+  "Backup finished. Host unreachable",
+  "Backup abgeschlossen, Lesefehler auf dem Band",
+  "Backup beendet: Speicherplatz voll",
+  "finished, rc=1",
+  "Exit code: 23. rsync finished",
+  "The task completed with the result 0x8007045d",
+  "75% completed",
+  "Success rate: 40%",
+  "3 of 5 machines backed up successfully",
+  "3/5 completed",
+  "0/12 successful",
+  "Success: false",
+  "Erfolgreich: Nein",
+  "Completed: no",
+  "Last successful backup: 12 days ago",
+  "Letzte erfolgreiche Sicherung: 12.09.2026",
+  "Dernière sauvegarde réussie : 12/09/2026",
+  "Previous backup completed. This one is running.",
+  "The backup will be completed tonight",
+  "You will be notified once the backup completed",
+  "If the backup was successful you will get another mail",
+  "Is the backup successful?",
+  "Success - maybe",
+  "Job A: success\nJob B: did not run",
+  "Job A: success\nJob B: offline",
+  "Job A: success\nJob B: never run",
+  "Säkerhetskopieringen misslyckades. OK",
+  "Kopia zapasowa nie powiodła się. OK",
+  "Cópia de segurança falhou. OK",
+  "Varmuuskopiointi epäonnistui. OK",
+  "Zálohování selhalo. OK",
+  "Резервное копирование завершилось с ошибкой. OK",
+  "バックアップに失敗しました OK",
+  "备份失败 OK",
+  "Yedekleme başarısız OK",
+];
+const clear = [
+  "Backup completed. No problems were found. 100% complete",
+  "Backup successful. If you have any problems or questions, call us.",
+  "Bei Problemen rufen Sie uns an. Sicherung erfolgreich.",
+  "5 of 5 machines backed up successfully",
+  "Result: Success\nLast successful backup: today",
+  "Last backup status: Success",
+  "Success rate: 100%",
+  "Success, exit code: 0",
+  "Full backup OK. Pending: 0, problems: 0",
+  "Erros: 0. Backup OK",
+  "Disk full backup successful",
+];
+
 describe("the words of a result", () => {
+  test.each(doubtful)("do not make a success of: %s", (text) => expect(classify(text).status).not.toBe("success"));
+
+  test.each(clear)("make a success of: %s", (text) => expect(classify(text).status).toBe("success"));
+
+  test("a doubt in the body outweighs a success in the subject, and is named", () => {
+    expect(classify("Backup OK", "Hello,\nthe disk is full.\n")).toEqual({
+      status: "unknown",
+      text: "the disk is full.",
+    });
+  });
+
   test.each(said)("mean %s: %s", (status, text) => expect(classify(text).status).toBe(status));
 
   test("the worst of subject and body counts", () => {
@@ -105,6 +181,8 @@ describe("the name of a job stays the same from night to night", () => {
       ],
     ],
     ["keller: Backup", ["keller: Backup erfolgreich beendet.", "keller: Backup nicht erfolgreich !!!."]],
+    ["Backup SRV1", ["Backup SRV1 OK", "Backup SRV1 failed", "Backup SRV1 completed"]],
+    ["Backup NAS-2", ["Backup NAS-2 OK", "Backup NAS-2: 3 errors", "[2 warnings] Backup NAS-2"]],
     [
       "ERP dump",
       [

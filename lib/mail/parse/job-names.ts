@@ -11,7 +11,7 @@ const statusPhrase = new RegExp(
 );
 const symbol = new RegExp(`[${symbols.success}${symbols.warning}${symbols.failed}\\u{fe0f}]`, "gu");
 const counter = new RegExp(
-  `[([]?\\s?\\d{1,9}\\s?(?:/|of|von|sur|di|van|de)?\\s?\\d{0,9}\\s(?:objects?|instances?|vms?|files?|items?|jobs?|infos?|${words})(?:\\s?[)\\]])?`,
+  `(?<![\\p{L}\\p{N}_-])[([]?\\s?\\d{1,9}\\s?(?:/|of|von|sur|di|van|de)?\\s?\\d{0,9}\\s(?:objects?|instances?|vms?|files?|items?|jobs?|infos?|${words})(?:\\s?[)\\]])?`,
   "giu",
 );
 const weekday = `(?:(?<!\\p{L})(?:${[...new Set(weekdayNames)].join("|")}),?\\s)?`;
