@@ -1,7 +1,8 @@
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { customerFigures, dailyFigures, recentFailures, waiting } from "@/lib/dashboard/queries";
 import { byNight, filledDays, worstOfWeek } from "@/lib/dashboard/rules";
-import { transaction } from "@/lib/db";
+import { db, transaction } from "@/lib/db";
 import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
 import { runs } from "@/lib/db/schema/runs";
@@ -76,6 +77,26 @@ test("the night begins yesterday at 18:00; the week and the thirty days count on
     { customer: "Acme", job: "Nightly", message: "Disk full" },
     { customer: "Acme", message: null },
   ]);
+});
+
+test("of a run that came late its own end counts, and what is only suspected is unknown", async () => {
+  actAs(oto);
+  const before = sumOf((await customerFigures()).map(({ night }) => night));
+  const [job] = await db().select().from(jobs);
+  const jobId = job?.id ?? "";
+  const [late] = await db().select().from(runs).where(eq(runs.status, "success")).limit(1);
+  const missed = { jobId, status: "missed" as const, ranAt: ago(0.02), reviewedAt: new Date() };
+  const added = await transaction((tx) =>
+    tx
+      .insert(runs)
+      .values([{ ...missed, lateRunId: late?.id }, { ...missed, isSuspected: true }, missed])
+      .returning({ id: runs.id }),
+  );
+  const after = { ...before, missed: before.missed + 1, unknown: before.unknown + 1 };
+  expect(sumOf((await customerFigures()).map(({ night }) => night))).toEqual(after);
+  expect(sumOf((await dailyFigures()).map(({ counts }) => counts))).toMatchObject({ missed: 1, unknown: 1 });
+  const ids = added.map(({ id }) => id);
+  await transaction((tx) => tx.delete(runs).where(inArray(runs.id, ids)));
 });
 
 test("what waits is told to each role as far as it may look", async () => {

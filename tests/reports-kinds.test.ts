@@ -1,3 +1,4 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET as exportPdf } from "@/app/api/reports/pdf/route";
 import { transaction } from "@/lib/db";
@@ -125,6 +126,22 @@ describe("each kind of report says what the desk knows", () => {
       ["Acme", "Nightly", "2026-10-02 22:00", "2026-10-03 11:00", "–"],
       ["Other", "Files", "2026-10-02 22:00", "Never", "–"],
     ]);
+  });
+
+  test("results: of a run that came late its own end counts, and what is only suspected is unknown", async () => {
+    const told = { Missed: "1", Unknown: "0", Runs: "5", "Success rate": "40.0 %" };
+    expect(figures((await make(ada, "results")).sections)).toMatchObject(told);
+    const suspect = (isSuspected: boolean) =>
+      transaction((tx) =>
+        tx
+          .update(runs)
+          .set({ isSuspected })
+          .where(and(eq(runs.status, "missed"), isNull(runs.lateRunId))),
+      );
+    await suspect(true);
+    expect(figures((await make(ada, "results")).sections)).toMatchObject({ Missed: "0", Unknown: "1", Runs: "5" });
+    expect(figures((await make(ada, "missed")).sections)).toMatchObject({ Missed: "0", "Only suspected": "1" });
+    await suspect(false);
   });
 
   test("who reviewed what, how soon, and what nobody looked at", async () => {

@@ -5,6 +5,7 @@ import { requireRight } from "../access/guard";
 import { coveredJobs, coversAccount, reportedJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount } from "../db/keyset";
+import { figuresPerStatus, isFigure } from "../db/run-figures";
 import { settings } from "../db/schema/access";
 import { customers, jobs } from "../db/schema/desk";
 import { intakeKeys } from "../db/schema/intake-keys";
@@ -15,7 +16,6 @@ import { mailSources } from "../db/schema/sources";
 import { tickets } from "../db/schema/tickets";
 import { formatDay } from "../format";
 import { visibleOverrides } from "../overrides/visible";
-import { eachStatus, type RunStatus } from "../statuses";
 import { visibleTickets } from "../tickets/visible";
 import { type CustomerFigures, type DayFigures, type FailedRun, filledDays, type Waiting } from "./rules";
 
@@ -25,20 +25,17 @@ export async function customerFigures(): Promise<CustomerFigures[]> {
   const { timeZone } = access.account;
   const midnight = sql`date_trunc('day', now() at time zone ${timeZone})`;
   const since = sql`((${midnight} - interval '6 hours') at time zone ${timeZone})`;
-  const week = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
-  const night = (status: RunStatus) =>
-    sql<number>`count(*) filter (where ${runs.countsAs} = ${status} and ${runs.ranAt} >= ${since})::int`;
   return db()
     .select({
       id: customers.id,
       name: customers.name,
-      night: eachStatus(night),
-      week: eachStatus(week),
+      night: figuresPerStatus(sql`${runs.ranAt} >= ${since}`),
+      week: figuresPerStatus(),
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(counted(access), gte(runs.ranAt, sql`now() - interval '7 days'`)))
+    .where(and(counted(access), isFigure, gte(runs.ranAt, sql`now() - interval '7 days'`)))
     .groupBy(customers.id);
 }
 
@@ -47,16 +44,17 @@ export async function dailyFigures(): Promise<DayFigures[]> {
   const access = await requireRight("dashboard.view");
   const { timeZone } = access.account;
   const today = formatDay(new Date(), timeZone);
-  const of = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
   const rows = await db()
     .select({
       day: sql<string>`to_char(${runs.ranAt} at time zone ${timeZone}, 'YYYY-MM-DD')`,
-      counts: eachStatus(of),
+      counts: figuresPerStatus(),
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(counted(access), gte(runs.ranAt, sql`(${today}::date - 29)::timestamp at time zone ${timeZone}`)))
+    .where(
+      and(counted(access), isFigure, gte(runs.ranAt, sql`(${today}::date - 29)::timestamp at time zone ${timeZone}`)),
+    )
     .groupBy(sql`1`);
   return filledDays(rows, today);
 }

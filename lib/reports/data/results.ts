@@ -2,15 +2,15 @@ import "server-only";
 import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/can";
 import { db } from "../../db";
+import { figureStatus, figuresPerStatus, isFigure } from "../../db/run-figures";
 import { customers, jobs } from "../../db/schema/desk";
 import { runs } from "../../db/schema/runs";
-import { eachStatus, noCounts, type RunStatus } from "../../statuses";
+import { noCounts, type RunStatus } from "../../statuses";
 import { daysOf, type Period } from "../rules";
 import type { Asked, JobResult, Results } from "../types";
 import { byName, dayOfRun, endOf, wantedJobs, withinPeriod } from "./wanted";
 
-const counted = (status: RunStatus) => sql<number>`count(*) filter (where ${runs.countsAs} = ${status})::int`;
-const counts = eachStatus(counted);
+const counts = figuresPerStatus();
 
 /** @returns results per job and per day, of the jobs that the role's reports may count. Jobs without runs are in it too. */
 export async function resultsOf(access: Access, asked: Asked): Promise<Results> {
@@ -27,7 +27,7 @@ export async function resultsOf(access: Access, asked: Asked): Promise<Results> 
 }
 
 async function perJob(wanted: SQL | undefined, period: Period, timeZone: string): Promise<JobResult[]> {
-  const lastStatus = sql<RunStatus | null>`(array_agg(${runs.countsAs} order by ${runs.ranAt} desc))[1]`;
+  const lastStatus = sql<RunStatus | null>`(array_agg(${figureStatus} order by ${runs.ranAt} desc))[1]`;
   const rows = await db()
     .select({
       customerId: customers.id,
@@ -41,7 +41,7 @@ async function perJob(wanted: SQL | undefined, period: Period, timeZone: string)
     })
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .leftJoin(runs, and(eq(runs.jobId, jobs.id), withinPeriod(period, timeZone)))
+    .leftJoin(runs, and(eq(runs.jobId, jobs.id), isFigure, withinPeriod(period, timeZone)))
     .where(
       and(wanted, or(isNotNull(runs.id), and(isNull(jobs.archivedAt), lt(jobs.createdAt, endOf(period, timeZone))))),
     )
@@ -56,6 +56,6 @@ function perDay(wanted: SQL | undefined, period: Period, timeZone: string) {
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(wanted, withinPeriod(period, timeZone)))
+    .where(and(wanted, isFigure, withinPeriod(period, timeZone)))
     .groupBy(sql`1`);
 }

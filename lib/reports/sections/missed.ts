@@ -14,6 +14,7 @@ const columns: Column[] = [
 export function missedSections(missed: readonly MissedRun[], timeZone: string): Section[] {
   const late = missed.filter(({ cameAt }) => cameAt !== null).length;
   const suspected = missed.filter(({ isSuspected }) => isSuspected).length;
+  const gone = missed.length - late - suspected;
   const jobs = new Set(missed.map(({ jobId }) => jobId)).size;
   const rows = missed.map((run) => missedRow(run, timeZone));
   return [
@@ -22,8 +23,8 @@ export function missedSections(missed: readonly MissedRun[], timeZone: string): 
       figures: [
         {
           label: "Missed",
-          value: (missed.length - late).toLocaleString("en"),
-          tone: missed.length > late ? "danger" : "neutral",
+          value: gone.toLocaleString("en"),
+          tone: gone > 0 ? "danger" : "neutral",
         },
         { label: "Came late", value: late.toLocaleString("en"), tone: late > 0 ? "warning" : "neutral" },
         { label: "Only suspected", value: suspected.toLocaleString("en") },
