@@ -1,15 +1,17 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/cx";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { type Access, can } from "@/lib/access/can";
 import { formatCount } from "@/lib/format";
-import { rateOf } from "@/lib/reports/rules";
-import { type Counts, totalOf } from "@/lib/statuses";
+import { type Period, rateOf } from "@/lib/reports/rules";
+import { type Counts, type RunStatus, totalOf } from "@/lib/statuses";
 
 type Row = { id: string; name: string; counts: Counts };
-type Props = { access: Access; title: string; rows: Row[]; left: number; empty: string };
+type Props = { access: Access; title: string; rows: Row[]; period: Period; left: number; empty: string };
 
-/** Customers with their counts; `left` says how many more there are, all of them better. */
-export function CustomerTable({ access, title, rows, left, empty }: Props) {
+/** Customers with their counts of the period; `left` says how many more there are, all of them better. */
+export function CustomerTable({ access, title, rows, period, left, empty }: Props) {
   const opens = can(access, "customers.view");
   if (rows.length === 0) return <Nothing title={title}>{empty}</Nothing>;
   return (
@@ -38,17 +40,19 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
                   name
                 )}
               </Td>
-              <Td align="right" className={counts.failed ? "font-semibold text-danger" : "text-muted"}>
-                {counts.failed}
+              {(["failed", "missed", "warning"] as const).map((status) => (
+                <Td key={status} align="right">
+                  <Figure href={behind(access, id, period, status)} className={looks(status, counts[status])}>
+                    {counts[status]}
+                  </Figure>
+                </Td>
+              ))}
+              <Td align="right">
+                <Figure href={behind(access, id, period)}>{totalOf(counts)}</Figure>
               </Td>
-              <Td align="right" className={counts.missed ? "font-semibold text-missed" : "text-muted"}>
-                {counts.missed}
+              <Td align="right">
+                <Figure href={behind(access, id, period)}>{rateOf(counts)}</Figure>
               </Td>
-              <Td align="right" className={counts.warning ? "text-warning" : "text-muted"}>
-                {counts.warning}
-              </Td>
-              <Td align="right">{totalOf(counts)}</Td>
-              <Td align="right">{rateOf(counts)}</Td>
             </Tr>
           ))}
         </tbody>
@@ -57,6 +61,32 @@ export function CustomerTable({ access, title, rows, left, empty }: Props) {
         <p className="text-muted text-sm">And {formatCount(left, "customer")} with no more trouble than these.</p>
       )}
     </section>
+  );
+}
+
+/** @returns where one sees what a number counts: the jobs, for who may open them, else the report of these days. */
+function behind(access: Access, id: string, { from, to }: Period, result?: RunStatus): string | undefined {
+  if (can(access, "resources.view")) return `/jobs?customer=${id}${result ? `&result=${result}` : ""}`;
+  return can(access, "reports.generate") ? `/reports?from=${from}&to=${to}&customer=${id}` : undefined;
+}
+
+const looks = (status: "failed" | "missed" | "warning", count: number): string =>
+  count === 0
+    ? "text-muted"
+    : { failed: "font-semibold text-danger", missed: "font-semibold text-missed", warning: "text-warning" }[status];
+
+type FigureProps = { href: string | undefined; className?: string; children: ReactNode };
+
+function Figure({ href, className, children }: FigureProps) {
+  if (!href) return <span className={className}>{children}</span>;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={cx("inline-block min-w-6 no-underline hover:underline", className ?? "text-ink")}
+    >
+      {children}
+    </Link>
   );
 }
 

@@ -3,7 +3,8 @@ import { statuses as looks } from "@/components/ui/status";
 import { type Access, can } from "@/lib/access/can";
 import { customerFigures } from "@/lib/dashboard/queries";
 import { byNight, worstOfWeek } from "@/lib/dashboard/rules";
-import { rateOf } from "@/lib/reports/rules";
+import { formatDay } from "@/lib/format";
+import { rateOf, shifted } from "@/lib/reports/rules";
 import { statusOrder, sumOf, totalOf } from "@/lib/statuses";
 import { CustomerTable } from "./customer-table";
 import { FailedLately } from "./failed-lately";
@@ -25,8 +26,10 @@ export async function LastNight({ access }: { access: Access }) {
   if (figures.length === 0) return <FirstSteps access={access} />;
   const ran = byNight(figures);
   const sum = sumOf(ran.map(({ night }) => night));
+  const today = formatDay(new Date(), access.account.timeZone);
   const opensJobs = can(access, "resources.view");
-  const elsewhere = opensJobs ? "/jobs" : "/reports";
+  const report = can(access, "reports.generate") ? `/reports?from=${shifted(today, -1)}&to=${today}` : "/reports";
+  const elsewhere = opensJobs ? "/jobs" : report;
   return (
     <>
       <section aria-labelledby="last-night" className="grid gap-2">
@@ -56,6 +59,7 @@ export async function LastNight({ access }: { access: Access }) {
           access={access}
           title="Last night by customer"
           rows={ran.slice(0, MOST_CUSTOMERS).map(({ id, name, night }) => ({ id, name, counts: night }))}
+          period={{ from: shifted(today, -1), to: today }}
           left={ran.length - MOST_CUSTOMERS}
           empty="No run has come since yesterday, 18:00."
         />
@@ -68,6 +72,7 @@ export async function LastNight({ access }: { access: Access }) {
               name,
               counts: week,
             }))}
+            period={{ from: shifted(today, -6), to: today }}
             left={0}
             empty="Nothing failed or was missed this week."
           />
