@@ -3,15 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET as exportPdf } from "@/app/api/reports/pdf/route";
 import { transaction } from "@/lib/db";
 import { settings } from "@/lib/db/schema/access";
+import { customerGroups, customers } from "@/lib/db/schema/desk";
 import { runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
+import { createReport } from "@/lib/reports/actions";
 import { reportCsv } from "@/lib/reports/csv";
-import { generateReport } from "@/lib/reports/queries";
+import { generateReport, listReportChoices, listReports } from "@/lib/reports/queries";
+import { aboutInWords, subjectOf } from "@/lib/reports/rules";
 import type { Asked, ReportKind, Section } from "@/lib/reports/types";
-import { actAs, type Person, person } from "./support/acting";
+import { actAs, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { customerNamed, jobOf } from "./support/desk";
-import { addRole, only } from "./support/roles";
+import { ALL, addRole, only } from "./support/roles";
 
 const GIB = 1024 ** 3;
 const period = { from: "2026-10-01", to: "2026-10-04" };
@@ -192,6 +195,53 @@ test("whoever looks sees what their role covers, of each kind, on the screen and
     expect(JSON.stringify(document) + reportCsv(document), kind).not.toMatch(/Other|Files|Duplicati/);
     expect(JSON.stringify(document), kind).toMatch(kind === "tickets" ? /Tickets opened/ : /Nightly/);
   }
+});
+
+test("what a report is about stands above it in words, without names that the role does not cover", async () => {
+  const [acme, other] = [await customerNamed("Third"), await customerNamed("Fourth")];
+  const [hospital, school] = await transaction((tx) =>
+    tx
+      .insert(customerGroups)
+      .values([{ name: "Hospitals" }, { name: "Schools" }])
+      .returning(),
+  );
+  await transaction(async (tx) => {
+    await tx.update(customers).set({ groupId: hospital?.id }).where(eq(customers.id, acme.id));
+    await tx.update(customers).set({ groupId: school?.id }).where(eq(customers.id, other.id));
+  });
+  const job = await jobOf(acme, "Ward", { software: "Veeam" });
+  await jobOf(other, "Class", { software: "Veeam" });
+  await addRole("Of hospitals", ["reports.view", "customers.view", "resources.view"], {
+    "customers.view": only(acme.id),
+    "resources.view": ALL,
+    "reports.view": ALL,
+  });
+  const ida = await person("ida", "Of hospitals");
+  const shown: Record<string, string[]> = {};
+  for (const group of [hospital, school]) {
+    const content = { name: group?.name ?? "", days: "7", group: group?.id ?? "", type: job.resourceTypeId };
+    await submit(ada, createReport, { ...content, software: "Veeam" });
+    for (const who of [ada, rea, ida]) {
+      actAs(who);
+      const found = (await listReports({ sort: "name", direction: "asc", search: "", filters: {} })).rows;
+      const own = found.find(({ name }) => name === group?.name);
+      shown[`${who.username} ${group?.name}`] = [own ? subjectOf(own) : ""];
+    }
+  }
+  const type = shown["ada Hospitals"]?.[0]?.split(", ")[2];
+  expect(shown).toEqual({
+    "ada Hospitals": [`All customers, Hospitals, ${type}, Veeam`],
+    "rea Hospitals": [`All customers, a group outside your role, ${type}, Veeam`],
+    "ida Hospitals": [`All customers, Hospitals, ${type}, Veeam`],
+    "ada Schools": [`All customers, Schools, ${type}, Veeam`],
+    "rea Schools": [`All customers, a group outside your role, ${type}, Veeam`],
+    "ida Schools": [`All customers, a group outside your role, ${type}, Veeam`],
+  });
+  actAs(ida);
+  const unknown = { customerId: other.id, filters: { groupId: school?.id } };
+  expect(aboutInWords(unknown, await listReportChoices())).toBe(
+    "A customer without jobs to report on, a group without jobs to report on",
+  );
 });
 
 test("a file holds plain numbers and moments", async () => {

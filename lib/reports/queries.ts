@@ -22,7 +22,7 @@ export async function listReports(query: ListQuery<ReportSort>): Promise<ListPag
   } as const;
   const page = keyset(query, columns, reports.id);
   const rows = await db()
-    .select({ ...shownReport, cursor: page.cursor })
+    .select({ ...shownReport(access), cursor: page.cursor })
     .from(reports)
     .leftJoin(customers, nameable(access))
     .where(

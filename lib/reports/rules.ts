@@ -1,5 +1,5 @@
 import { type Counts, totalOf } from "../statuses";
-import type { Asked, ReportKind, ReportPeriod, ReportSchedule } from "./types";
+import type { Asked, ReportFilters, ReportKind, ReportPeriod, ReportSchedule } from "./types";
 
 /** Periods and rates of reports. Days are written "2026-11-21" and are days of the account's time zone. Pure: for both sides. */
 
@@ -83,29 +83,37 @@ export function shifted(day: string, days: number): string {
 export const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
 type About = { customerId: string | null; customer: string | null };
+type Limited = About & { filters: ReportFilters; group: string | null; type: string | null };
 
 /** @returns whether a report is about a customer that the person may not know of. */
 export const isAboutOther = ({ customerId, customer }: About): boolean => customerId !== null && customer === null;
 
-/** @returns what a report is about: "Acme Ltd". */
-export const subjectOf = (report: About): string =>
-  isAboutOther(report) ? "A customer outside your role" : (report.customer ?? "All customers");
+/** @returns what a report is about: "Acme Ltd, NAS". */
+export const subjectOf = (report: Limited): string => inWords(report, "outside your role");
 
 type Named = { id: string; name: string };
 
-/** @returns what an asked report is about, as far as the names are known: "Acme Ltd, NAS". */
+/** @returns what an asked report is about: "Acme Ltd, NAS". */
 export function aboutInWords(
   { customerId, filters }: Pick<Asked, "customerId" | "filters">,
   choices: { customers: readonly Named[]; groups: readonly Named[]; types: readonly Named[] },
 ): string {
-  const nameIn = (among: readonly Named[], id: string | null | undefined) => among.find((one) => one.id === id)?.name;
-  const chosen = [
-    nameIn(choices.customers, customerId) ?? "All customers",
-    nameIn(choices.groups, filters.groupId),
-    nameIn(choices.types, filters.typeId),
+  const nameIn = (among: readonly Named[], id: string | null | undefined) =>
+    among.find((one) => one.id === id)?.name ?? null;
+  const [customer, group] = [nameIn(choices.customers, customerId), nameIn(choices.groups, filters.groupId)];
+  const type = nameIn(choices.types, filters.typeId);
+  return inWords({ customerId, customer, filters, group, type }, "without jobs to report on");
+}
+
+/** @param unnamed what is said of something that has no name here. */
+function inWords({ customerId, customer, filters, group, type }: Limited, unnamed: string): string {
+  const parts = [
+    customerId === null ? "All customers" : (customer ?? `A customer ${unnamed}`),
+    filters.groupId && (group ?? `a group ${unnamed}`),
+    filters.typeId && (type ?? `a resource type ${unnamed}`),
     filters.software,
   ];
-  return chosen.filter(Boolean).join(", ");
+  return parts.filter(Boolean).join(", ");
 }
 
 /** @returns the share of successes as "98.7 %", a dash without runs; never "100 %" unless all succeeded. */

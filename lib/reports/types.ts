@@ -32,6 +32,9 @@ export type ReportRow = {
   customerId: string | null;
   /** Null for all customers, and for one that the role does not cover. */
   customer: string | null;
+  /** Names of what `filters` choose; null for none, and for what the role's reports count nothing of. */
+  group: string | null;
+  type: string | null;
   schedule: ReportSchedule | null;
   nextSendAt: Date | null;
   lastSentAt: Date | null;
