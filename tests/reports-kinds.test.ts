@@ -8,8 +8,10 @@ import { runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { createReport } from "@/lib/reports/actions";
 import { reportCsv } from "@/lib/reports/csv";
+import { most } from "@/lib/reports/most";
 import { generateReport, listReportChoices, listReports } from "@/lib/reports/queries";
 import { aboutInWords, subjectOf } from "@/lib/reports/rules";
+import { calendarLines, calendarOf } from "@/lib/reports/sections/calendar";
 import type { Asked, ReportKind, Section } from "@/lib/reports/types";
 import { actAs, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
@@ -242,6 +244,16 @@ test("what a report is about stands above it in words, without names that the ro
   expect(aboutInWords(unknown, await listReportChoices())).toBe(
     "A customer without jobs to report on, a group without jobs to report on",
   );
+});
+
+test("a list that is not whole says so, on its last line", () => {
+  const day = { customer: "Acme", jobId: "1", job: "Nightly", day: "2026-10-01", runs: [] };
+  const days = Array.from({ length: most.days }, () => day);
+  const lines = calendarLines(days, () => null);
+  expect(lines.kind === "table" && lines.rows.at(-1)?.cells[0]?.text).toMatch(/^Only the first 100,000 are listed/);
+  expect(calendarOf(days, period, () => null)).toMatchObject({ note: expect.stringContaining("Not all jobs") });
+  const whole = calendarLines(days.slice(1), () => null);
+  expect(whole.kind === "table" && whole.rows.length).toBe(most.days - 1);
 });
 
 test("a file holds plain numbers and moments", async () => {

@@ -39,7 +39,7 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
                 <Th sort={sort("name")}>Name</Th>
                 <Th>Report</Th>
                 <Th sort={sort("days")}>Period</Th>
-                <Th>Customer</Th>
+                <Th>About</Th>
                 <Th>By</Th>
                 <Th sort={sort("created")}>Created</Th>
               </tr>
@@ -54,7 +54,7 @@ export function ReportList({ page, query, timeZone, manages }: Props) {
                   </Td>
                   <Td label="Report">{kindLabels[row.kind]}</Td>
                   <Td label="Period">{periodInWords(row)}</Td>
-                  <Td label="Customer">{subjectOf(row)}</Td>
+                  <Td label="About">{subjectOf(row)}</Td>
                   <Td label="By">{row.createdBy}</Td>
                   <Td label="Created">{formatMoment(row.createdAt, timeZone)}</Td>
                 </Tr>

@@ -5,6 +5,7 @@ import type { DayRun } from "../../days/rules";
 import { db } from "../../db";
 import { customers, jobs } from "../../db/schema/desk";
 import { runs } from "../../db/schema/runs";
+import { most } from "../most";
 import type { Asked } from "../types";
 import { byName, dayOfRun, wantedJobs, withinPeriod } from "./wanted";
 
@@ -16,9 +17,6 @@ export type JobDay = {
   day: string;
   runs: DayRun[];
 };
-
-/** A desk of 1,000 jobs that run once a day, for a quarter. */
-const MOST_DAYS = 100_000;
 
 /** @returns the days on which jobs ran, by name of customer and job, then by day. */
 export async function jobDays(access: Access, asked: Asked): Promise<JobDay[]> {
@@ -38,5 +36,5 @@ export async function jobDays(access: Access, asked: Asked): Promise<JobDay[]> {
     .where(and(wantedJobs(access, asked), withinPeriod(asked.period, timeZone)))
     .groupBy(customers.id, jobs.id, sql`4`)
     .orderBy(...byName, sql`4`)
-    .limit(MOST_DAYS);
+    .limit(most.days);
 }

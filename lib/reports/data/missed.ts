@@ -5,13 +5,13 @@ import type { Access } from "../../access/can";
 import { db } from "../../db";
 import { customers, jobs } from "../../db/schema/desk";
 import { runs } from "../../db/schema/runs";
+import { most } from "../most";
 import type { Asked } from "../types";
 import { wantedJobs, withinPeriod } from "./wanted";
 
-const MOST = 5000;
 const late = alias(runs, "late");
 
-/** @returns the runs that were missed in the period, oldest first, with when they came after all. At most 5,000. */
+/** @returns the runs that were missed in the period, oldest first, with when they came after all. At most so many as a report lists. */
 export async function missedRuns(access: Access, asked: Asked) {
   const { timeZone } = access.account;
   return db()
@@ -32,7 +32,7 @@ export async function missedRuns(access: Access, asked: Asked) {
     .leftJoin(late, eq(late.id, runs.lateRunId))
     .where(and(wantedJobs(access, asked), eq(runs.status, "missed"), withinPeriod(asked.period, timeZone)))
     .orderBy(asc(runs.ranAt), asc(runs.id))
-    .limit(MOST);
+    .limit(most.missed);
 }
 
 export type MissedRun = Awaited<ReturnType<typeof missedRuns>>[number];

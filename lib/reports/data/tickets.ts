@@ -6,10 +6,9 @@ import { db } from "../../db";
 import { customers, jobs } from "../../db/schema/desk";
 import { ticketScopes, tickets } from "../../db/schema/tickets";
 import { aboutSome } from "../../tickets/visible";
+import { most } from "../most";
 import type { Asked } from "../types";
 import { endOf, startOf, wantedJobs } from "./wanted";
-
-const MOST = 2000;
 
 /** @returns how many tickets about the customers were opened and resolved in the period, and open at its end. */
 export async function ticketCounts(access: Access, asked: Asked) {
@@ -43,7 +42,7 @@ function aboutWanted(access: Access, asked: Asked): SQL | undefined {
   return or(ofCustomer, and(sql`${ticketScopes.jobId} is not null`, wantedJobs(access, asked)));
 }
 
-/** @returns the tickets open at the end of the period, oldest first, at most 2,000; none for who may not look at tickets. */
+/** @returns the tickets open at the end of the period, oldest first; none for who may not look at tickets. */
 export async function openTickets(access: Access, asked: Asked) {
   if (!can(access, "tickets.view")) return [];
   const end = endOf(asked.period, access.account.timeZone);
@@ -65,7 +64,7 @@ export async function openTickets(access: Access, asked: Asked) {
       ),
     )
     .orderBy(tickets.createdAt, tickets.id)
-    .limit(MOST);
+    .limit(most.tickets);
 }
 
 export type OpenTicket = Awaited<ReturnType<typeof openTickets>>[number];

@@ -1,6 +1,7 @@
 import { type RunStatus, statusLabels } from "../../statuses";
 import type { JobDay } from "../data/days";
 import { groupedBy } from "../grouped";
+import { cutLine, most } from "../most";
 import { daysOf, type Period } from "../rules";
 import type { CalendarRow, Column, Row, Section } from "../types";
 
@@ -19,8 +20,11 @@ export function calendarOf(
   const all = daysOf(period);
   const shown = all.slice(-MOST_DAYS);
   const rows = [...groupedBy(days, ({ jobId }) => jobId).values()].map((own) => calendarRow(own, shown, statusOf));
-  const note = all.length > shown.length ? `The last ${MOST_DAYS} of ${all.length} days.` : "";
-  return { kind: "calendar", title: "Day by day", note, days: shown, rows };
+  const notes = [
+    ...(all.length > shown.length ? [`The last ${MOST_DAYS} of ${all.length} days.`] : []),
+    ...(days.length < most.days ? [] : ["Not all jobs are in it: choose fewer days, or a customer."]),
+  ];
+  return { kind: "calendar", title: "Day by day", note: notes.join(" "), days: shown, rows };
 }
 
 function calendarRow(
@@ -42,5 +46,11 @@ export function calendarLines(days: readonly JobDay[], statusOf: (runs: JobDay["
     const result = status ? statusLabels[status].toLowerCase() : "";
     return { cells: [customer, job, day, result, String(runs.length)].map((text) => ({ text })) };
   });
-  return { kind: "table", title: "Days", columns: fileColumns, rows, empty: "" };
+  return {
+    kind: "table",
+    title: "Days",
+    columns: fileColumns,
+    rows: [...rows, ...cutLine(rows.length, "days")],
+    empty: "",
+  };
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatMoment } from "../../format";
 import type { MissedRun } from "../data/missed";
+import { cutLine } from "../most";
 import type { Column, Row, Section } from "../types";
 
 const columns: Column[] = [
@@ -31,7 +32,13 @@ export function missedSections(missed: readonly MissedRun[], timeZone: string): 
         { label: "Jobs", value: formatCount(jobs, "job") },
       ],
     },
-    { kind: "table", title: "Missed runs", columns, rows, empty: "No run was missed." },
+    {
+      kind: "table",
+      title: "Missed runs",
+      columns,
+      rows: [...rows, ...cutLine(rows.length, "missed")],
+      empty: "No run was missed.",
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { formatMoment } from "../../format";
 import type { OpenTicket, ticketCounts } from "../data/tickets";
+import { cutLine } from "../most";
 import type { Column, Section } from "../types";
 
 const columns: Column[] = [{ label: "Ticket" }, { label: "Title" }, { label: "Open since" }, { label: "By" }];
@@ -31,5 +32,14 @@ export function ticketSections(
       { text: createdBy },
     ],
   }));
-  return [figures, { kind: "table", title: "Open tickets", columns, rows, empty: "No ticket was open." }];
+  return [
+    figures,
+    {
+      kind: "table",
+      title: "Open tickets",
+      columns,
+      rows: [...rows, ...cutLine(rows.length, "tickets")],
+      empty: "No ticket was open.",
+    },
+  ];
 }
