@@ -1,16 +1,21 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "@/lib/auth/passwords";
-import { db, transaction } from "@/lib/db";
-import { assignments, roles, users } from "@/lib/db/schema/access";
+import { listCustomers } from "@/lib/customers/queries";
+import { dailyFigures } from "@/lib/dashboard/queries";
+import { db } from "@/lib/db";
+import { assignments, auditEntries, roles, users } from "@/lib/db/schema/access";
 import { customers, jobKeys, jobs } from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
 import { reports } from "@/lib/db/schema/reports";
 import { runs } from "@/lib/db/schema/runs";
 import { tickets } from "@/lib/db/schema/tickets";
-import { fillDemo } from "@/lib/demo/fill";
-import { loadSampleData } from "@/lib/demo/load";
-import { person } from "./support/acting";
+import { FILLED, fillDemo } from "@/lib/demo/fill";
+import { listJobs } from "@/lib/jobs/queries";
+import { readListQuery } from "@/lib/list";
+import { listReports } from "@/lib/reports/queries";
+import { listTickets } from "@/lib/tickets/queries";
+import { actAs, person } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 
 const now = new Date("2026-11-18T09:30:00Z");
@@ -18,8 +23,7 @@ const count = sql<number>`count(*)::int`;
 
 beforeAll(async () => {
   await openTestDatabase();
-  await person("ada", "Admin");
-  await transaction((tx) => loadSampleData(tx, { now }));
+  await fillDemo(now);
 });
 afterAll(closeTestDatabase);
 
@@ -112,7 +116,36 @@ test("there are people of all four roles, and none of them can sign in", async (
   expect(await verifyPassword("", "")).toBe(false);
 });
 
-test("the demo does not touch an account that is in use", async () => {
-  await expect(fillDemo(now)).rejects.toThrow("holds an account that is not a demo");
+test("the end user of the demo sees the hospital, its machines and its report, and not a number more", async () => {
+  const [hospital] = await db().select().from(customers).where(eq(customers.name, "Saint Aldric Hospital"));
+  const own = await db().$count(jobs, eq(jobs.customerId, hospital?.id ?? ""));
+  actAs(await person("eve", "End User Saint Aldric Hospital"));
+  const rows = (await listCustomers(readListQuery({}, ["name"]))).rows;
+  expect(rows.map(({ name, jobs }) => [name, jobs])).toEqual([["Saint Aldric Hospital", own]]);
+  expect(own).toBeGreaterThan(0);
+  expect((await listJobs(readListQuery({}, ["name"]))).rows.length).toBe(own);
+  const saved = (await listReports(readListQuery({}, ["name"]))).rows;
+  expect(saved.map(({ name }) => name)).toEqual(["Quarterly review: Saint Aldric Hospital"]);
+  for (const { scopes } of (await listTickets("ticket", readListQuery({}, ["created"]))).rows) {
+    expect(scopes.every(({ label }) => label.startsWith("Saint Aldric Hospital"))).toBe(true);
+  }
+  const last = (await dailyFigures()).at(-2);
+  expect((last?.counts.success ?? 0) + (last?.counts.warning ?? 0) + (last?.counts.failed ?? 0)).toBeLessThanOrEqual(
+    own * 4,
+  );
+});
+
+test("a demo that stands is left as it is", async () => {
+  expect(await fillDemo(new Date())).toEqual(
+    (await db().select().from(auditEntries).where(eq(auditEntries.action, FILLED)))[0]?.at,
+  );
   expect(await db().$count(customers)).toBe(40);
+});
+
+test("the demo does not touch an account that is in use", async () => {
+  await closeTestDatabase();
+  await openTestDatabase();
+  await person("ada", "Admin");
+  await expect(fillDemo(now)).rejects.toThrow("holds an account that is not a demo");
+  expect(await db().$count(customers)).toBe(0);
 });
