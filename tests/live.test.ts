@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/api/live/route";
 import { transaction } from "@/lib/db";
-import { sessions } from "@/lib/db/schema/access";
+import { assignments, roleScopes, sessions } from "@/lib/db/schema/access";
 import { runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { fingerprintOf } from "@/lib/live/fingerprint";
@@ -25,6 +25,7 @@ beforeAll(async () => {
     "customers.view": only(acme.id),
     "resources.view": ALL,
   });
+  await person("ada", "Admin");
   [oto, eva, rea] = [await person("oto", "Operator"), await person("eva", "End user"), await person("rea", "Reporter")];
 });
 afterAll(closeTestDatabase);
@@ -43,6 +44,8 @@ test("what a role covers is news for it, and nothing else is", async () => {
   expect(await noticed(() => runOf(own, "failed"))).toEqual(["oto", "eva", "rea"]);
   expect(await noticed(() => runOf(other, "failed"))).toEqual(["oto", "rea"]);
   const review = { reviewedAt: new Date(), reviewer: "oto" };
+  const corrected = () => transaction((tx) => tx.update(runs).set({ status: "success" }).where(eq(runs.jobId, own.id)));
+  expect(await noticed(corrected)).toEqual(["oto", "eva", "rea"]);
   const reviewed = () => transaction((tx) => tx.update(runs).set(review).where(eq(runs.jobId, other.id)));
   expect(await noticed(reviewed)).toEqual(["oto", "rea"]);
   const ticket = async () =>
@@ -81,6 +84,23 @@ test("who listens is told that something changed, not what; the stream ends with
   await transaction((tx) => tx.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, eva.id)));
   expect((await reader.read()).done).toBe(true);
 }, 30_000);
+
+test("a role that is changed meanwhile counts from the next look on, and one that is taken away ends the stream", async () => {
+  const ida = await person("ida", "End user");
+  await runOf(own, "failed");
+  const answer = await listen(ida, "text/event-stream");
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error("There is no stream.");
+  expect((await reader.read()).value).toContain("retry:");
+  const of = and(eq(roleScopes.right, "customers.view"), isNotNull(roleScopes.elementId));
+  const left = await transaction((tx) => tx.delete(roleScopes).where(of).returning());
+  expect((await reader.read()).value, "what it covered has gone").toContain("changed");
+  await runOf(own, "failed");
+  expect((await reader.read()).value).toBe(": still here\n\n");
+  await transaction((tx) => tx.insert(roleScopes).values(left));
+  await transaction((tx) => tx.delete(assignments).where(eq(assignments.userId, ida.id)));
+  expect((await reader.read()).done).toBe(true);
+}, 40_000);
 
 test("a stream that nobody reads any more looks no further", async () => {
   const leaving = new AbortController();

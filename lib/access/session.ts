@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { after } from "next/server";
 import { cache } from "react";
@@ -30,6 +30,17 @@ export const hashSecret = (secret: string): string => createHash("sha256").updat
  * @returns null when the session has ended or expired, or its user is disabled.
  */
 export async function readAccess(executor: Executor, secret: string): Promise<Access | null> {
+  const found = await readSession(executor, eq(sessions.tokenHash, hashSecret(secret)));
+  if (found?.isStale) touch(found.access.sessionId);
+  return found?.access ?? null;
+}
+
+/** The same for an answer that goes on for minutes. That it goes on keeps no session alive. */
+export async function readAccessAgain(executor: Executor, { sessionId }: Access): Promise<Access | null> {
+  return (await readSession(executor, eq(sessions.id, sessionId)))?.access ?? null;
+}
+
+async function readSession(executor: Executor, which: SQL): Promise<{ access: Access; isStale: boolean } | null> {
   const rows = await executor
     .select({
       sessionId: sessions.id,
@@ -50,17 +61,16 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
     .leftJoin(assignments, and(eq(assignments.userId, users.id), isHeld))
     .leftJoin(roles, eq(roles.id, assignments.roleId))
     .leftJoin(previewed, eq(previewed.id, sessions.previewRoleId))
-    .where(and(eq(sessions.tokenHash, hashSecret(secret)), isOpenSession, isNull(users.disabledAt)))
+    .where(and(which, isOpenSession, isNull(users.disabledAt)))
     .orderBy(asc(roles.position), sql`${roles.name} collate "C"`);
   const first = rows[0];
   if (!first) return null;
-  if (first.stale) touch(first.sessionId);
   const assigned = rows.flatMap(({ role, marks }) => (role ? [grantOf(role, marks)] : []));
   const acting = actingRoles(assigned, first.chosen);
   // Who may not look at roles any more looks at nothing as one of them.
   const preview = first.previewed && acting.some(mayPreview) ? grantOf(first.previewed, first.previewedMarks) : null;
   const grants: Access["grants"] = preview ? [acting, [preview]] : [acting];
-  return {
+  const access = {
     sessionId: first.sessionId,
     userId: first.userId,
     username: first.username,
@@ -72,6 +82,7 @@ export async function readAccess(executor: Executor, secret: string): Promise<Ac
     mustChangePassword: first.passwordChangeRequiredAt !== null,
     account: first.account,
   };
+  return { access, isStale: first.stale };
 }
 
 const previewed = alias(roles, "previewed");

@@ -2,9 +2,9 @@ import "server-only";
 import { and, eq, gte, isNull, ne, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { coveredJobs, reportedJobs } from "../access/scope";
-import { isOpenSession } from "../access/session";
 import { db } from "../db";
-import { sessions, settings, users } from "../db/schema/access";
+import { figuresPerStatus } from "../db/run-figures";
+import { settings } from "../db/schema/access";
 import { customers, jobs } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
 import { runs } from "../db/schema/runs";
@@ -18,7 +18,7 @@ import { visibleTickets } from "../tickets/visible";
 export async function fingerprintOf(access: Access): Promise<string> {
   const ofRuns = db()
     .select({
-      print: sql<string>`concat_ws(' ', count(*), max(${runs.createdAt}), count(${runs.reviewedAt}), max(${runs.reviewedAt}), count(${runs.overrideId}))`,
+      print: sql<string>`concat_ws(' ', count(*), max(${runs.createdAt}), count(${runs.reviewedAt}), max(${runs.reviewedAt}), ${sql.join(Object.values(figuresPerStatus()), sql`, `)})`,
     })
     .from(runs)
     .innerJoin(jobs, eq(jobs.id, runs.jobId))
@@ -47,15 +47,4 @@ export async function fingerprintOf(access: Access): Promise<string> {
     })
     .from(settings);
   return Object.values(row ?? {}).join(" | ");
-}
-
-/** @returns whether the session of an answer that goes on for minutes can still be used. */
-export async function isStillOpen({ sessionId }: Access): Promise<boolean> {
-  const rows = await db()
-    .select({ id: sessions.id })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(settings, eq(settings.id, 1))
-    .where(and(eq(sessions.id, sessionId), isOpenSession, isNull(users.disabledAt)));
-  return rows.length > 0;
 }

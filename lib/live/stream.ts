@@ -1,11 +1,13 @@
 import "server-only";
-import type { Access } from "../access/can";
+import { type Access, can } from "../access/can";
+import { readAccessAgain } from "../access/session";
+import { db } from "../db";
 import { log } from "../log";
 import { stopSignal } from "../stopping";
-import { fingerprintOf, isStillOpen } from "./fingerprint";
+import { fingerprintOf } from "./fingerprint";
 
 const LOOK_MS = 5000;
-/** Then the browser connects anew, and its access is read anew. */
+/** Then the browser connects anew. */
 const LONGEST_MS = 5 * 60_000;
 /** In one process; who comes later asks now and then instead. */
 const MOST_STREAMS = 500;
@@ -54,8 +56,9 @@ function streamOf(
         controller.close();
       };
       const look = async () => {
-        if (!(await isStillOpen(access))) return end();
-        const now = await fingerprintOf(access);
+        const current = await readAccessAgain(db(), access);
+        if (!current || current.mustChangePassword || !can(current, "dashboard.view")) return end();
+        const now = await fingerprintOf(current);
         if (ended) return;
         send(now === known ? ": still here\n\n" : "event: changed\ndata: 1\n\n");
         known = now;
