@@ -40,7 +40,7 @@ export async function loadSampleData(tx: Tx, { now }: { now: Date }): Promise<vo
   await insertLastNight(tx, lastNight);
   await insertCalendar(tx, random, made, now);
   await insertMissed(tx, { random, sampleJobs: all, reviewers, now });
-  await insertOverrides(tx, random, all, now);
+  await insertOverrides(tx, random, now);
   await insertInbox(tx, random, all, now);
   await insertNotes(tx, random, { jobs: all, assignees: [...owners, ...reviewers].map(({ id }) => id), now });
   await insertReports(tx, random, made, now);

@@ -37,7 +37,7 @@ export function* makeOutcomes(
         (outage) => outage.customerId === job.customer.id && night <= outage.from && night >= outage.to,
       );
       for (const minutes of job.startMinutes) {
-        if (random.chance(0.004)) continue;
+        if (random.chance(0.008)) continue;
         const outcome = makeOutcome(random, job, begin + minutes * 60_000 + random.int(0, 50) * 1000, down);
         if (outcome.endedAt < now) yield { ...outcome, night };
       }

@@ -1,20 +1,21 @@
 import "server-only";
-import { and, gte, ne } from "drizzle-orm";
+import { and, desc, eq, gte, like, ne, type SQL } from "drizzle-orm";
 import type { Tx } from "../db";
+import { jobs } from "../db/schema/desk";
 import { overrides } from "../db/schema/overrides";
 import { runs } from "../db/schema/runs";
 import { applyOverrides } from "../overrides/apply";
 import { lastNightOf } from "./outcomes";
 import type { Random } from "./random";
-import type { SampleJob } from "./types";
 
 const DAY = 86_400_000;
+const LOW = "low on free disk space";
 
 /** Stores what a desk has learned to live with for a while, and lets it count for the runs since then. */
-export async function insertOverrides(tx: Tx, random: Random, jobs: readonly SampleJob[], now: Date): Promise<void> {
+export async function insertOverrides(tx: Tx, random: Random, now: Date): Promise<void> {
   const day = (days: number) => new Date(lastNightOf(now) + days * DAY);
-  const full = jobs.find(({ product, warnings }) => product === "veeam" && warnings > 0.1);
-  const laptop = jobs.find(({ name, lastNight }) => name.includes("LAPTOP") && lastNight === 0);
+  const full = await latestRun(tx, like(runs.message, `%${LOW}%`));
+  const away = await latestRun(tx, eq(runs.status, "missed"));
   const known: Omit<typeof overrides.$inferInsert, "id" | "createdBy">[] = [
     {
       ...{ scope: "global", statuses: ["warning"], match: "contains", matchText: "VMware Tools are outdated" },
@@ -33,14 +34,14 @@ export async function insertOverrides(tx: Tx, random: Random, jobs: readonly Sam
       ...{ startsAt: day(-9), endsAt: day(4) },
     },
     {
-      ...{ scope: "customer", customerId: full?.customer.id, statuses: ["warning"], match: "contains" },
-      matchText: "low on free disk space",
+      ...{ scope: "customer", customerId: full?.customerId, statuses: ["warning"], match: "contains" },
+      matchText: LOW,
       reason: "Disks are ordered and arrive this week.",
       ...{ startsAt: day(-6), endsAt: day(3) },
     },
     {
-      ...{ scope: "job", jobId: laptop?.id, statuses: ["missed"] },
-      reason: "Its owner is on parental leave; the laptop is in the cupboard.",
+      ...{ scope: "job", jobId: away?.jobId, statuses: ["missed"] },
+      reason: "The machine is being replaced and often switched off.",
       ...{ startsAt: day(-20), endsAt: null },
     },
     {
@@ -65,4 +66,15 @@ export async function insertOverrides(tx: Tx, random: Random, jobs: readonly Sam
     tx,
     reached.map(({ id }) => id),
   );
+}
+
+async function latestRun(tx: Tx, condition: SQL): Promise<{ jobId: string; customerId: string } | undefined> {
+  const [latest] = await tx
+    .select({ jobId: jobs.id, customerId: jobs.customerId })
+    .from(runs)
+    .innerJoin(jobs, eq(jobs.id, runs.jobId))
+    .where(condition)
+    .orderBy(desc(runs.ranAt), runs.id)
+    .limit(1);
+  return latest;
 }
