@@ -58,7 +58,8 @@ export async function draftFromRun(runId: string, object = ""): Promise<Draft | 
     .limit(1);
   const status = treatable.find((one) => one === run?.status);
   if (!run || !status) return null;
-  const message = (run.message ?? "").trim();
+  // A missed run says when it was expected: no other will ever say the same.
+  const message = status === "missed" ? "" : (run.message ?? "").trim();
   return {
     ...emptyDraft(formatTyped(run.ranAt, access.account.timeZone)),
     scope: object ? "object" : "job",
