@@ -309,6 +309,34 @@ test("the form comes filled in from a run, or from one of its objects", async ()
   expect(await draftFromRun(hidden.id)).toBeNull();
 });
 
+test("from a missed run the form takes any message: each says another time", async () => {
+  const [tuesday, wednesday] = [
+    await runOf(nightly, "missed", 30, { message: "No mail came. Expected Tuesday 22:00, at the latest 23:10." }),
+    await runOf(nightly, "missed", 6, { message: "No mail came. Expected Wednesday 22:00, at the latest 23:10." }),
+  ];
+  actAs(oto);
+  const draft = await draftFromRun(tuesday.id);
+  expect(draft).toMatchObject({ statuses: ["missed"], match: "any", matchText: "" });
+  await create(oto, { "statuses[]": ["missed"], match: draft?.match ?? "", starts: draft?.starts ?? "" });
+  expect([await countsAs(tuesday), await countsAs(wednesday)]).toEqual(["success", "success"]);
+});
+
+test("the sign at a job leads to the overrides that reach it, whatever they are for", async () => {
+  const any = { match: "any" };
+  await create(ada, { ...any, scope: "global", reason: "everything" });
+  await create(ada, { ...any, scope: "software", software: "Veeam", reason: "software" });
+  await create(ada, { ...any, scope: "customer", customer: acme.id, reason: "customer" });
+  await create(ada, { ...any, job: weekly.id, reason: "weekly" });
+  await create(ada, { ...any, reason: "nightly" });
+  const reasons = async (job: string) => (await list({ job, sort: "created" })).rows.map(({ reason }) => reason);
+  actAs(vi);
+  expect(await reasons(nightly.id)).toEqual(["everything", "software", "customer", "nightly"]);
+  expect(await reasons(other.id)).toEqual(["everything"]);
+  expect(await reasons("nonsense")).toEqual([]);
+  actAs(eli);
+  expect(await reasons(weekly.id), "a job that is not covered does not exist").toEqual([]);
+});
+
 test("lists show what ends soon first, what has no end last, and page", async () => {
   const rows = Array.from({ length: 60 }, (_, n) => ({
     ...{ scope: "job" as const, jobId: nightly.id, statuses: ["failed" as const], reason: `r${n}`, createdBy: "oto" },

@@ -1,6 +1,8 @@
 "use client";
 import { Pencil, Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { wayBack } from "@/components/run-checks/way-back";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { createOverride, updateOverride } from "@/lib/overrides/actions";
@@ -9,10 +11,15 @@ import { type Choices, OverrideForm } from "./override-form";
 
 type Props = { draft: Draft; choices: Choices; timeZone: string };
 
-/** The button "New override" and its dialog; `startsOpen` for a link that leads straight to it. */
-export function NewOverride({ startsOpen, ...form }: Props & { startsOpen: boolean }) {
-  const [open, setOpen] = useState(startsOpen);
-  const close = () => setOpen(false);
+/** The button "New override" and its dialog, which is open when the draft was made from a run. */
+export function NewOverride({ runId, ...form }: Props & { runId: string | null }) {
+  const [open, setOpen] = useState(runId !== null);
+  const router = useRouter();
+  const close = () => {
+    setOpen(false);
+    const back = wayBack(runId);
+    if (back) router.push(back);
+  };
   return (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>

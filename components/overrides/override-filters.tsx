@@ -7,9 +7,14 @@ import { scopeLabels } from "@/lib/overrides/words";
 type Props = { query: ListQuery; facts: Awaited<ReturnType<typeof overrideFacts>> };
 
 export function OverrideFilters({ query, facts }: Props) {
-  const { state, scope, software, customer } = query.filters;
+  const { state, scope, software, customer, job } = query.filters;
   return (
-    <SearchForm action="/overrides" label="Search overrides" defaultValue={query.search} hidden={sortParam(query)}>
+    <SearchForm
+      action="/overrides"
+      label="Search overrides"
+      defaultValue={query.search}
+      hidden={{ ...sortParam(query), ...(job && { job }) }}
+    >
       <FilterSelect
         label="State"
         name="state"

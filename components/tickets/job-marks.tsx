@@ -14,7 +14,7 @@ export function JobMarks({ jobId, name, marks }: { jobId: string; name: string; 
       word: "Override",
       count: marks.overrides,
       what: "active override",
-      href: "/overrides?state=active",
+      href: `/overrides?state=active&job=${jobId}`,
     },
   ].filter(({ count }) => count > 0);
   return (

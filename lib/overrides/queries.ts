@@ -10,12 +10,13 @@ import { overrides } from "../db/schema/overrides";
 import { runObjects, runs } from "../db/schema/runs";
 import { isId } from "../ids";
 import type { ListPage, ListQuery } from "../list";
+import { reachesRun, stored } from "./matching";
 import { scopes } from "./types";
 import { changeableOverrides, visibleOverrides } from "./visible";
 
 export type OverrideSort = "until" | "from" | "created" | "by";
 export const overrideSorts = ["until", "from", "created", "by"] as const;
-export const overrideFilters = ["state", "scope", "software", "customer"] as const;
+export const overrideFilters = ["state", "scope", "software", "customer", "job"] as const;
 
 const { id, scope, software, customerId, jobId, objectName, statuses, match, matchText } = overrides;
 const { reason, startsAt, endsAt, createdBy, createdAt, version } = overrides;
@@ -37,7 +38,8 @@ export type OverrideRow = Pick<typeof overrides.$inferSelect, keyof typeof plain
 
 /**
  * Overrides that the role covers; those that end soon come first.
- * @param query filters: state ("" not ended, "active", "planned", "ended", "all"), scope, software, customer (id).
+ * @param query filters: state ("" not ended, "active", "planned", "ended", "all"), scope, software, customer (id), job (id of
+ *   one that they reach, whatever they are for).
  */
 export async function listOverrides(query: ListQuery<OverrideSort>): Promise<ListPage<OverrideRow>> {
   const access = await requireRight("overrides.view");
@@ -57,7 +59,7 @@ export async function listOverrides(query: ListQuery<OverrideSort>): Promise<Lis
     .from(overrides)
     .leftJoin(jobs, eq(jobs.id, jobId))
     .leftJoin(customers, theirCustomer)
-    .where(and(visibleOverrides(access), ...filtered(query), page.where))
+    .where(and(visibleOverrides(access), ...filtered(query), reaching(access, query.filters.job), page.where))
     .orderBy(...page.orderBy)
     .limit(page.limit);
   const { rows: kept, ...ends } = page.of(rows);
@@ -146,6 +148,16 @@ function filtered({ search, filters }: ListQuery<OverrideSort>): (SQL | undefine
     filters.customer ? (isId(filters.customer) ? eq(customers.id, filters.customer) : sql`false`) : undefined,
     contains(words, search),
   ];
+}
+
+function reaching(access: Access, job: string | undefined): SQL | undefined {
+  if (!job) return undefined;
+  if (!isId(job)) return sql`false`;
+  return sql`exists ${db()
+    .select({ one: sql`1` })
+    .from(jobs)
+    .innerJoin(customers, eq(customers.id, jobs.customerId))
+    .where(and(eq(jobs.id, job), coveredJobs(access), reachesRun(stored)))}`;
 }
 
 /** As `stateOf` of the rules. */

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { NoOverrides } from "@/components/overrides/no-overrides";
 import { NewOverride } from "@/components/overrides/override-dialogs";
 import { OverrideFilters } from "@/components/overrides/override-filters";
@@ -45,7 +46,7 @@ export default async function OverridesPage({ searchParams }: { searchParams: Pr
             draft={draft ?? emptyDraft(formatTyped(now, timeZone))}
             choices={choices}
             timeZone={timeZone}
-            startsOpen={draft !== null}
+            runId={draft && run}
           />
         )
       }
@@ -54,6 +55,11 @@ export default async function OverridesPage({ searchParams }: { searchParams: Pr
         <Alert tone="info">That run needs no override: it is a success, unknown, or does not exist any more.</Alert>
       )}
       <OverrideFilters query={query} facts={facts} />
+      {query.filters.job && (
+        <p className="text-sm">
+          Only overrides that reach one job. <Link href="/overrides">Show all overrides</Link>
+        </p>
+      )}
       {page.rows.length > 0 ? (
         <OverrideTable access={access} page={page} query={query} choices={choices} now={now} />
       ) : (
