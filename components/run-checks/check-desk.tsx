@@ -13,12 +13,14 @@ import { type Marked, UndoBanner } from "./undo-banner";
 import { useKeys, useKeysSetting } from "./use-keys";
 import { useOpenRun } from "./use-open-run";
 import { focusRow, runOf, useRows } from "./use-rows";
+import { leaveAt } from "./way-back";
 
 type Props = {
   may: May;
   timeZone: string;
   shown: number;
   successes: number;
+  oddSuccesses: number;
   until: string;
   /** The list, made by the server. */
   children: ReactNode;
@@ -61,7 +63,13 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
   /** On a run: the open one, else that with the focus. */
   const go = (address: (id: string) => string) => {
     const id = opened.wanted() ?? runOf(rows.current());
-    if (id) router.push(address(id));
+    if (!id) return;
+    leaveAt(id);
+    router.push(address(id));
+  };
+  const select = () => {
+    const id = opened.wanted();
+    (id ? rows.ofRun(id) : rows.current())?.querySelector<HTMLElement>("input")?.click();
   };
   const markFocused = () => {
     const row = rows.current();
@@ -108,7 +116,7 @@ export function CheckDesk({ may, timeZone, children, ...form }: Props) {
           escape: () => (opened.wanted() ? close() : false),
           "?": () => setHelping(true),
           ...(may.review && {
-            x: () => rows.current()?.querySelector<HTMLElement>("input")?.click(),
+            x: select,
             e: mark,
             u: () => undo.current?.requestSubmit(),
           }),

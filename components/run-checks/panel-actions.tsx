@@ -8,6 +8,7 @@ import type { ActionState } from "@/lib/form";
 import { reviewRuns, undoReview } from "@/lib/run-checks/actions";
 import { isOverridable, overrideAddress, ticketAddress } from "./addresses";
 import type { May } from "./may";
+import { leaveAt } from "./way-back";
 
 type Props = { run: RunPanelData["run"]; may: May; onReviewed: (id: string, state: ActionState) => void };
 
@@ -32,9 +33,15 @@ export function PanelActions({ run, may, onReviewed }: Props) {
           </SubmitButton>
         </ActionForm>
       )}
-      {may.ticket && <ButtonLink href={ticketAddress(run.id)}>Create ticket</ButtonLink>}
+      {may.ticket && (
+        <ButtonLink href={ticketAddress(run.id)} onClick={() => leaveAt(run.id)}>
+          Create ticket
+        </ButtonLink>
+      )}
       {may.override && isOverridable(run.status) && (
-        <ButtonLink href={overrideAddress(run.id)}>Treat as success</ButtonLink>
+        <ButtonLink href={overrideAddress(run.id)} onClick={() => leaveAt(run.id)}>
+          Treat as success
+        </ButtonLink>
       )}
       <ButtonLink href={`/runs/${run.id}`}>Open run page</ButtonLink>
     </div>

@@ -1,6 +1,7 @@
 import { DescriptionList } from "@/components/ui/description-list";
 import type { RunPanelData } from "@/lib/desk-overview/run-panel";
 import { formatMoment } from "@/lib/format";
+import { fieldLabel } from "@/lib/mails/marks";
 import { Part } from "./part";
 
 type Props = {
@@ -26,7 +27,7 @@ export function PanelMail({ mail, reading: { text, isCut, evidence }, timeZone }
           <dl className="mt-1 grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-1">
             {evidence.map(({ field, text: words }) => (
               <div key={`${field} ${words}`} className="contents">
-                <dt className="text-muted">{field}</dt>
+                <dt className="text-muted">{fieldLabel(field)}</dt>
                 <dd className="min-w-0 break-words">“{words}”</dd>
               </div>
             ))}

@@ -10,9 +10,10 @@ import { reviewRuns } from "@/lib/run-checks/actions";
 
 type Props = {
   form: RefObject<HTMLFormElement | null>;
-  /** How many runs are on this page, how many of them are successes, and when it was made. */
+  /** How many runs are on this page, how many of them are successes (the odd ones apart), and when it was made. */
   shown: number;
   successes: number;
+  oddSuccesses: number;
   until: string;
   onDone: (state: ActionState) => void;
   /** The list, made by the server: each run with a checkbox `ids[]`, and buttons `run`, `job` and `customer`. */
@@ -20,7 +21,7 @@ type Props = {
 };
 
 /** Selecting and marking. */
-export function ReviewForm({ form, shown, successes, until, onDone, children }: Props) {
+export function ReviewForm({ form, shown, successes, oddSuccesses, until, onDone, children }: Props) {
   const [selected, setSelected] = useState(0);
   const boxes = () => [...(form.current?.querySelectorAll<HTMLInputElement>('input[name="ids[]"]') ?? [])];
   const count = () => setSelected(boxes().filter((box) => box.checked).length);
@@ -29,7 +30,8 @@ export function ReviewForm({ form, shown, successes, until, onDone, children }: 
     count();
   };
   const markSuccesses = () => {
-    select((box) => box.closest<HTMLElement>("[data-row]")?.dataset.status === "success");
+    // What is odd is to be looked at, not swept away with the others.
+    select((box) => box.closest("[data-row]")?.matches('[data-status="success"]:not([data-odd])') ?? false);
     form.current?.requestSubmit();
   };
   // The list was made anew: what is still there may be selected, the rest is gone.
@@ -63,7 +65,9 @@ export function ReviewForm({ form, shown, successes, until, onDone, children }: 
           </SubmitButton>
           {successes > 0 && (
             <Button size="sm" onClick={markSuccesses}>
-              {`Mark all shown successes reviewed (${successes})`}
+              {oddSuccesses > 0
+                ? `Mark all shown successes but odd ones reviewed (${successes})`
+                : `Mark all shown successes reviewed (${successes})`}
             </Button>
           )}
         </div>

@@ -9,7 +9,7 @@ export function RunRow({ run, timeZone, canReview }: Props) {
   const when = formatMoment(run.ranAt, timeZone);
   const trouble = run.objectsInTrouble > 0 && `${run.objectsInTrouble} of ${run.objects} objects in trouble`;
   return (
-    <li data-row className="run-row" data-status={run.status}>
+    <li data-row className="run-row" data-status={run.status} data-odd={run.odd.length > 0 || undefined}>
       {canReview ? (
         <label>
           <input type="checkbox" name="ids[]" value={run.id} aria-label={`Select ${run.job}, ${when}`} />

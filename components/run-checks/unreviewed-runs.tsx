@@ -23,6 +23,7 @@ type Props = {
 export function UnreviewedRuns({ page, query, counts, timeZone, may }: Props) {
   const { rows } = page;
   const shared = { timeZone, canReview: may.review };
+  const successes = rows.filter(({ status }) => status === "success");
   const suspected = groupRuns(rows.filter(({ isSuspected }) => isSuspected));
   return (
     <>
@@ -30,7 +31,8 @@ export function UnreviewedRuns({ page, query, counts, timeZone, may }: Props) {
         may={may}
         timeZone={timeZone}
         shown={rows.length}
-        successes={rows.filter(({ status }) => status === "success").length}
+        successes={successes.filter(({ odd }) => odd.length === 0).length}
+        oddSuccesses={successes.filter(({ odd }) => odd.length > 0).length}
         until={counts.asOf.toISOString()}
       >
         {groupRuns(rows.filter(({ isSuspected }) => !isSuspected)).map((group) => (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 /** By key in small letters, e.g. "j", "enter", "?"; answers false when the key means something else at this place. */
 export type Keys = Record<string, (target: HTMLElement) => unknown>;
 
+const MOVING = new Set(["j", "k", "arrowdown", "arrowup"]);
 const STORED = "run-checks-keys";
 
 /** Single keys that do something, but never while somebody types, or while a dialog asks for attention. @param own a dialog in which they hold. */
@@ -21,6 +22,8 @@ export function useKeys(keys: Keys, own: { current: HTMLElement | null }): void 
       const modal = document.querySelector("dialog:modal");
       if (modal && modal !== latest.current.own.current) return;
       const key = event.key.toLowerCase();
+      // Whoever holds a key down goes through the list, and marks nothing that was never looked at.
+      if (event.repeat && !MOVING.has(key)) return;
       const act = latest.current.keys[key];
       if (act && act(target) !== false) event.preventDefault();
     };

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { comeBack } from "./way-back";
 
 export type Rows = {
   /** The row that has the focus, or had it last. */
@@ -39,6 +40,14 @@ export function useRows(root: RefObject<HTMLElement | null>, list: ReactNode): R
     element?.addEventListener("focusin", remember);
     return () => element?.removeEventListener("focusin", remember);
   });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    const id = comeBack();
+    if (!id) return;
+    last.current = [id];
+    ofRun(id)?.scrollIntoView({ block: "center" });
+  }, []);
 
   // A marked row takes its focused button with it: the focus goes on to the row that took its place.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when the list has changed

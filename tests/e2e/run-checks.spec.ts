@@ -91,6 +91,13 @@ test("the open run has an address, goes from run to run, and gives the focus bac
   await panel.getByRole("button", { name: "Next in the list" }).click();
   await expect(panel).not.toContainText("The target folder is full");
   const second = await panel.getByRole("heading", { level: 2 }).textContent();
+  await his.keyboard.press("x");
+  await expect(rows.nth(1).getByRole("checkbox"), "the open run is selected, not the one before").toBeChecked();
+  await his.keyboard.press("x");
+  await his.keyboard.press("t");
+  await expect(his.getByRole("dialog", { name: "New ticket" })).toBeVisible();
+  await his.keyboard.press("Escape");
+  await expect(panel.getByRole("heading", { level: 2 }), "back at the run").toHaveText(second ?? "");
   await his.reload();
   await expect(panel.getByRole("heading", { level: 2 }), "the address opens it again").toHaveText(second ?? "");
   await panel.getByRole("button", { name: "Mark reviewed" }).click();
