@@ -1,9 +1,10 @@
 import { Download } from "lucide-react";
+import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 
-/** Everything in one file, and what is not in it. */
-export function ExportCard() {
+/** Everything in one file, and what is not in it. @param mayHave whether the role covers all that is in it. */
+export function ExportCard({ mayHave }: { mayHave: boolean }) {
   return (
     <Card title="Export">
       <div className="grid max-w-3xl gap-3">
@@ -16,11 +17,15 @@ export function ExportCard() {
           Passwords of mailboxes and of the mail server are not in it and must be typed again. Passwords of people are
           in it as hashes: keep the file as you would keep the database.
         </p>
-        <div>
-          <ButtonLink href="/api/data/export" icon={<Download aria-hidden />} download>
-            Export everything
-          </ButtonLink>
-        </div>
+        {mayHave ? (
+          <div>
+            <ButtonLink href="/api/data/export" icon={<Download aria-hidden />} download>
+              Export everything
+            </ButtonLink>
+          </div>
+        ) : (
+          <Alert tone="info">Only a role that covers all customers, resources and reports can have this file.</Alert>
+        )}
       </div>
     </Card>
   );

@@ -3,6 +3,7 @@ import { RetentionForm } from "@/components/data/retention-form";
 import { Page } from "@/components/page";
 import { can } from "@/lib/access/can";
 import { requirePage } from "@/lib/access/guard";
+import { coversEverything } from "@/lib/access/scope";
 import { getRetention } from "@/lib/retention/queries";
 
 export default async function DataPage() {
@@ -11,7 +12,7 @@ export default async function DataPage() {
   return (
     <Page access={access} title="Data" description="How long things are kept, and all of them in one file.">
       <RetentionForm retention={days} version={version} timeZone={access.account.timeZone} />
-      {can(access, "data.export") && <ExportCard />}
+      {can(access, "data.export") && <ExportCard mayHave={coversEverything(access)} />}
     </Page>
   );
 }
