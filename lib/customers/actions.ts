@@ -5,7 +5,8 @@ import { coversNewCustomer } from "../access/new-customer";
 import { coveredCustomers } from "../access/scope";
 import { action, type Context } from "../action";
 import { conflictOver } from "../conflicts";
-import { customerGroups, customers } from "../db/schema/desk";
+import { customerGroups, customers, jobs } from "../db/schema/desk";
+import { watchedAnew } from "../db/watched-anew";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import { formatCount } from "../format";
@@ -92,6 +93,7 @@ export const reactivateCustomer = action(
       .where(and(eq(customers.id, id), isNotNull(customers.deactivatedAt), coveredCustomers(access)))
       .returning({ name: customers.name });
     if (!done) throw new UserError("This customer is active already.");
+    await tx.update(jobs).set(watchedAnew).where(eq(jobs.customerId, id));
     audit({ action: "customer.reactivate", target: done.name, targetId: id });
     return `Customer ${done.name} is active again.`;
   },

@@ -5,6 +5,7 @@ import { coveredCustomers, coveredJobs } from "../access/scope";
 import { action, type Context } from "../action";
 import { conflictOver } from "../conflicts";
 import { customers, jobs, resourceTypes } from "../db/schema/desk";
+import { watchedAnew } from "../db/watched-anew";
 import { UserError } from "../errors";
 import { fields } from "../form";
 import { jobSchema } from "./schema";
@@ -64,7 +65,7 @@ export const restoreJob = action(
     if (!job.archivedAt) throw new UserError("This job is in use already.");
     await context.tx
       .update(jobs)
-      .set({ archivedAt: null, version: sql`${jobs.version} + 1` })
+      .set({ ...watchedAnew, archivedAt: null, version: sql`${jobs.version} + 1` })
       .where(and(eq(jobs.id, id), isNotNull(jobs.archivedAt)));
     context.audit({ action: "job.unarchive", target: job.name, targetId: id });
     return `Job ${job.name} is in use again.`;
