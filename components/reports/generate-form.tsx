@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { SelectField, TextField } from "@/components/ui/field";
 import type { ReportChoices } from "@/lib/reports/queries";
 import { presets } from "@/lib/reports/rules";
-import { kindOptions, softwareOptions, withAll } from "./report-choices";
+import { ChoiceFields, kindOptions } from "./report-choices";
 
 type Props = {
   today: string;
@@ -31,32 +31,7 @@ export function GenerateForm({ today, asked, choices, problem }: Props) {
         <SelectField label="Report" name="kind" defaultValue={about.kind} options={kindOptions} />
         <TextField label="From" name="from" type="date" defaultValue={from} max={today} required />
         <TextField label="To" name="to" type="date" defaultValue={to} max={today} required />
-        <SelectField
-          label="Customer"
-          name="customer"
-          defaultValue={about.customer}
-          options={withAll("All customers", choices.customers)}
-        />
-        {choices.groups.length > 0 && (
-          <SelectField
-            label="Group"
-            name="group"
-            defaultValue={about.group}
-            options={withAll("All groups", choices.groups)}
-          />
-        )}
-        <SelectField
-          label="Resource type"
-          name="type"
-          defaultValue={about.type}
-          options={withAll("All types", choices.types)}
-        />
-        <SelectField
-          label="Software"
-          name="software"
-          defaultValue={about.software}
-          options={softwareOptions(choices.software)}
-        />
+        <ChoiceFields choices={choices} chosen={about} select={SelectField} />
         <div>
           <Button type="submit" variant="primary">
             Generate
