@@ -8,7 +8,7 @@ import { db, transaction } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, users } from "@/lib/db/schema/access";
 import { customerGroups, customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
 import { reports } from "@/lib/db/schema/reports";
-import { updateJob } from "@/lib/jobs/actions";
+import { updateJob } from "@/lib/filing/editing/actions";
 import { endPreview, startPreview } from "@/lib/previews/actions";
 import { createRole, deleteRole, duplicateRole, restoreDefaults, updateRole } from "@/lib/roles/actions";
 import type { DraftMark } from "@/lib/roles/draft";

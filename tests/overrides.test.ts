@@ -2,8 +2,10 @@ import { and, asc, eq, gte } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
+import { jobs } from "@/lib/db/schema/desk";
 import { overrides } from "@/lib/db/schema/overrides";
 import { runObjects, runs } from "@/lib/db/schema/runs";
+import { updateJob } from "@/lib/filing/editing/actions";
 import { readListQuery, type SearchParams } from "@/lib/list";
 import { momentIn } from "@/lib/moments";
 import { createOverride, deleteOverride, endOverride, updateOverride } from "@/lib/overrides/actions";
@@ -335,6 +337,21 @@ test("the sign at a job leads to the overrides that reach it, whatever they are 
   expect(await reasons("nonsense")).toEqual([]);
   actAs(eli);
   expect(await reasons(weekly.id), "a job that is not covered does not exist").toEqual([]);
+});
+
+test("a job that moves to another customer leaves the overrides of the old one, and comes under those of the new one", async () => {
+  const [from, to] = [await customerNamed("Leaving"), await customerNamed("Taking")];
+  const job = await jobOf(from, "Moving");
+  const [warned, failed] = [await runOf(job, "warning"), await runOf(job, "failed")];
+  const of = (customer: { id: string }, status: string) =>
+    create(ada, { scope: "customer", customer: customer.id, match: "any", "statuses[]": [status] });
+  await of(from, "warning");
+  await of(to, "failed");
+  expect([await countsAs(warned), await countsAs(failed)]).toEqual(["success", "failed"]);
+  const [row] = await db().select().from(jobs).where(eq(jobs.id, job.id));
+  const form = { id: job.id, version: 1, name: "Moving", type: row?.resourceTypeId ?? "", customer: "Taking" };
+  expect(await submit(oto, updateJob, form)).toMatchObject({ status: "done" });
+  expect([await countsAs(warned), await countsAs(failed)]).toEqual(["warning", "success"]);
 });
 
 test("lists show what ends soon first, what has no end last, and page", async () => {

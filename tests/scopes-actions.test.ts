@@ -4,6 +4,7 @@ import type { Right } from "@/lib/access/registry";
 import * as customerActions from "@/lib/customers/actions";
 import { db } from "@/lib/db";
 import * as filing from "@/lib/filing/actions";
+import * as editing from "@/lib/filing/editing/actions";
 import * as merging from "@/lib/filing/merging/actions";
 import { keyValue } from "@/lib/filing/merging/schema";
 import * as jobActions from "@/lib/jobs/actions";
@@ -44,7 +45,7 @@ const rows: Record<string, Row> = {
   updateCustomer: [customerActions.updateCustomer, DELTA, (id) => ({ ...customer, id })],
   deactivateCustomer: [customerActions.deactivateCustomer, DELTA, (id) => ({ id })],
   reactivateCustomer: [customerActions.reactivateCustomer, DELTA, (id) => ({ id })],
-  updateJob: [jobActions.updateJob, jobAt(3, 0), (id) => ({ ...job, id })],
+  updateJob: [editing.updateJob, jobAt(3, 0), (id) => ({ ...job, id })],
   archiveJob: [jobActions.archiveJob, jobAt(3, 0), (id) => ({ id })],
   restoreJob: [jobActions.restoreJob, jobAt(3, 0), (id) => ({ id })],
   mergeJob: [merging.mergeJob, jobAt(3, 0), (id) => ({ id, into: jobAt(0, 0) })],
@@ -195,6 +196,7 @@ test("every action on rows of the desk stands in these tables", () => {
     overrideActions,
     reportActions,
     filing,
+    editing,
     merging,
   ].flatMap(Object.keys);
   expect(all.sort()).toEqual([...Object.keys(rows), ...elsewhere].sort());

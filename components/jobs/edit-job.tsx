@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonRow } from "@/components/ui/button-row";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { updateJob } from "@/lib/jobs/actions";
+import { updateJob } from "@/lib/filing/editing/actions";
 
 type Props = {
   job: { id: string; name: string; host: string; notes: string; version: number; typeId: string };
