@@ -46,8 +46,9 @@ function readEnv(): Env {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new Error(`Configuration: ${z.prettifyError(parsed.error)}`);
-  const { DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER } = parsed.data;
-  const missing = Object.entries({ DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER }).filter(([, value]) => !value);
+  const { DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER, CRON_SECRET } = parsed.data;
+  const needed = { DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER, CRON_SECRET };
+  const missing = Object.entries(needed).filter(([, value]) => !value);
   if (isHosted() && missing.length > 0) throw new Error(missingOnHost(missing.map(([name]) => name)));
   if (AUTH_SECRET && PASSWORD_PEPPER) return { ...parsed.data, AUTH_SECRET, PASSWORD_PEPPER };
   const kept = keptSecrets(path.resolve(parsed.data.DATA_DIR));
@@ -58,7 +59,7 @@ function readEnv(): Env {
   };
 }
 
-/** Nothing can be kept in a folder there, so nothing can be made up either. */
+/** Nothing can be kept in a folder there, so nothing can be made up either; and without the key no task would ever run. */
 const missingOnHost = (names: string[]): string =>
   `This host keeps no files, so BackupChecks must be given ${names.join(", ")}: .env.example says what they are for.`;
 

@@ -99,10 +99,10 @@ test("on a host that keeps no files it does not start without a database and sec
     });
   const nothing = start({});
   expect(nothing.status).toBe(1);
-  expect(nothing.stdout).toContain("must be given DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER:");
+  expect(nothing.stdout).toContain("must be given DATABASE_URL, AUTH_SECRET, PASSWORD_PEPPER, CRON_SECRET:");
   const one = start({ DATABASE_URL: "postgres://127.0.0.1:1/x", AUTH_SECRET: "only-for-tests-".repeat(3) });
   expect(one.status).toBe(1);
-  expect(one.stdout).toContain("must be given PASSWORD_PEPPER:");
+  expect(one.stdout).toContain("must be given PASSWORD_PEPPER, CRON_SECRET:");
 });
 
 /** Root runs it as nobody; whoever is not root is ordinary already. */
