@@ -89,7 +89,7 @@ describe("words within a known product", () => {
     ["Errors 10", "failed"],
     ["no snapshot was saved", "unknown"],
   ])("of tools count wherever they stand in the output of cron: %s", async (output, status) => {
-    const { runs } = await read("Cron <root@a> /root/backup.sh", output);
+    const { runs } = await read("Cron <root@a> /root/backup.sh", `${output}\n`);
     expect(runs.map((run) => run.status)).toEqual([status]);
   });
 

@@ -50,6 +50,8 @@ const condition = new RegExp(
 );
 const notYet =
   /(?:^|[^\p{L}])(?:(?:will|shall|must|should|can|may|might|would|could|to|needs?)(?: (?:not|have|be|been)){0,3}|yet to be|once|until|before|wird|werden|soll|muss)\s+(?:\p{L}{1,15}\s+)?$/iu;
+const noneOf =
+  /(?:^|[^\p{L}])(?:none|nobody|neither|keine[rs]?|aucune?|nessun[oa]?|ningun[oa]?)\s+(?:\p{L}{1,15}\s+){0,6}$/iu;
 const former =
   /(?:^|[^\p{L}])(?:last|latest|previous(?:ly)?|prior|recent|letzte[nrms]?|vorherige[nrms]?|dernier|dernière|précédente?|ultim[oa]|precedente|laatste|vorige|últim[oa]|anterior)\s+(?:(?!result|status|state|run|ergebnis|état|esito|stato|resultaat|resultado)\p{L}{1,15}\s+){0,2}$/iu;
 const portion = /(?<![\d.,])(\d{1,6})\s?(?:\/|of|out of|von|sur|di|van|de)\s?(\d{1,6})\s+(?:\p{L}{1,15}\s+){0,3}$/iu;
@@ -64,7 +66,8 @@ export const isCondition = (before: string): boolean => condition.test(before);
 
 /** Whether a word of success, between `before` and `after`, says that this backup has ended well, and not what was, may be, or is asked. */
 export function isAssertion(before: string, after: string): boolean {
-  if (isCondition(before) || notYet.test(before) || former.test(before) || asked.test(after)) return false;
+  if (isCondition(before) || notYet.test(before) || noneOf.test(before) || former.test(before) || asked.test(after))
+    return false;
   const [, some, all] = portion.exec(before) ?? [];
   if (some !== undefined && Number(some) < Number(all)) return false;
   const done = percent.exec(before)?.[1];

@@ -1,7 +1,8 @@
-import type { Parser } from "../parsers/parser";
+import type { Parser, Reading } from "../parsers/parser";
 import { parsersWith } from "../rules/parsers";
 import type { RuleSet } from "../rules/types";
 import { checkLimits } from "./check-limits";
+import { cutNote, isCut } from "./cut";
 import { unwrapForward } from "./forwards";
 import { type Head, readHead } from "./head";
 import { readHtml } from "./html";
@@ -47,7 +48,7 @@ async function parseChecked(raw: Buffer, asked: Asked, depth: number): Promise<R
   const view = viewOf(head, mime, asked.receivedAt);
   const outer: ReadMail = {
     ...headOf(head),
-    ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers)),
+    ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers, () => isCut(raw, mime, depth === 0))),
     // What only people may make sense of: no result is read from a body whose parts are declared wrongly.
     text: shownText(tidyText(mime.text), view.htmlText) || tidyText(mime.bare),
     html: sanitise(mime.html, mime.images),
@@ -74,16 +75,31 @@ function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {
   };
 }
 
-function recognise(outer: MailView, parsers: readonly Parser[]): Result {
+function recognise(outer: MailView, parsers: readonly Parser[], isShort: () => boolean): Result {
   const view = unwrapForward(outer);
   const parser = parsers.find((candidate) => candidate.recognises(view));
-  const result = parser?.parse(view);
+  const found = parser?.parse(view);
+  const result = found && !parser?.statedFirst && hasSuccess(found) && isShort() ? doubted(found) : found;
   if (!parser || !result) return { ...noResult, kind: "unknown" };
   if (result === "info") return { ...noResult, parser: parser.id };
   if (Array.isArray(result)) return { parser: parser.id, ...resultsOf(result) };
   const { alert, runs = [] } = result;
   const read = runs.length > 0 ? resultsOf(runs) : noResult;
   return { ...read, parser: parser.id, alert: alert ? oneLine(alert) : read.alert };
+}
+
+const runsOf = (reading: Reading): ParsedRun[] =>
+  reading === "info" ? [] : Array.isArray(reading) ? reading : (reading.runs ?? []);
+
+const hasSuccess = (reading: Reading): boolean => runsOf(reading).some(({ status }) => status === "success");
+
+// What is missing may tell otherwise.
+function doubted(reading: Reading): Reading {
+  const runs = runsOf(reading).map((run): ParsedRun => {
+    if (run.status !== "success") return run;
+    return { ...run, status: "unknown", message: cutNote, notes: [...new Set([...run.notes, cutNote])] };
+  });
+  return reading === "info" || Array.isArray(reading) ? runs : { ...reading, runs };
 }
 
 function resultsOf(all: ParsedRun[]): Pick<Result, "kind" | "runs" | "alert"> {

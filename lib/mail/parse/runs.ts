@@ -41,7 +41,8 @@ const quoted = [
 ] as const;
 
 /** A whole run from what a parser found: names tidied, key made, words of the mail quoted, times checked against the mail. */
-export function toRun(found: Found, view: MailView): ParsedRun {
+export function toRun(given: Found, view: MailView): ParsedRun {
+  const found = withObjects(given);
   const host = plain(found.host);
   const message = plain(found.message);
   const customer = plain(found.customer);
@@ -71,6 +72,22 @@ export function toRun(found: Found, view: MailView): ParsedRun {
     matchKey: matchKey(named, view.fromAddress),
     evidence: [...evidenceOf(found, view), ...objectEvidence(objects, view)],
     notes: [...(found.notes ?? []), ...doubts(startedAt, endedAt, view)],
+  };
+}
+
+// A success of the whole is not believed against one of its parts.
+function withObjects(found: Found): Found {
+  if (plain(found.status) !== "success") return found;
+  const ranks = ["failed", "missed", "warning", "unknown"] as const;
+  const order = ranks.map((rank) => found.objects?.find(({ status }) => status === rank));
+  const worst = order.find((object) => object !== undefined);
+  if (!worst) return found;
+  const from = worst.from ?? worst.name;
+  return {
+    ...found,
+    status: { value: worst.status, from },
+    message: { value: `${worst.name}: ${worst.message ?? worst.status}`, from: [worst.message ?? "", from].flat() },
+    notes: [...(found.notes ?? []), "The mail calls the whole a success, but not all of its parts."],
   };
 }
 

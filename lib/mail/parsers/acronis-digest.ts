@@ -6,6 +6,7 @@ import { toRun } from "../parse/runs";
 import { classify, worst } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { toInstant, type Zone, zoneNotes, zoneOf } from "../parse/zones";
 import { customerOf, groupsOf } from "./acronis-subject";
 import type { Reading } from "./parser";
@@ -68,7 +69,7 @@ function split(word: string): string[] {
 function runOf(alert: Alert, software: string, zone: Zone, view: MailView): ParsedRun[] {
   const status = worst([
     { status: classify(alert.title).status, text: alert.title },
-    { status: severities[alert.severity.toLowerCase()] ?? "unknown", text: alert.severity },
+    { status: wordIn(severities, alert.severity.toLowerCase()) ?? "unknown", text: alert.severity },
   ]);
   // "Information" about a plan that says nothing of a result.
   if (status.status === "unknown") return [];

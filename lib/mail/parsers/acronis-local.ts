@@ -3,6 +3,7 @@ import { jobNameOf } from "../parse/job-names";
 import { isWorkstationName } from "../parse/resources";
 import { type Found, toRun } from "../parse/runs";
 import type { Said } from "../parse/said";
+import { classify } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 
@@ -20,7 +21,7 @@ export function isLocalReport(view: MailView): boolean {
 export function readLocal(view: MailView): ParsedRun {
   const last = lastLine(view.text);
   const [, subject = "", word = ""] = verdict.exec(last) ?? [];
-  const status: Said<RunStatus> = { value: word.toLowerCase() === "succeeded" ? "success" : "failed", from: last };
+  const status = statusOf(word, last, view.text);
   const name = quoted.exec(subject.trim())?.[1];
   const host = /\bon (?:machine|computer)\s+["'“]?([\w.-]{1,63})/i.exec(subject)?.[1] ?? null;
   return toRun(
@@ -35,6 +36,16 @@ export function readLocal(view: MailView): ParsedRun {
     },
     view,
   );
+}
+
+/** The last line decides; an earlier failure or an error code leaves no more than a warning of a success. */
+function statusOf(word: string, last: string, text: string): Said<RunStatus> {
+  if (word.toLowerCase() !== "succeeded") return { value: "failed", from: last };
+  if (classify(last).status !== "success") return { value: "unknown", from: last };
+  const trouble = /^.{0,200}\bhas failed\.\s*$|^[\s>]{0,8}Error code:.{0,200}$/im
+    .exec(text.slice(0, 200_000))?.[0]
+    .trim();
+  return trouble ? { value: "warning", from: trouble } : { value: "success", from: last };
 }
 
 function lastLine(text: string): string {

@@ -4,6 +4,7 @@ import { type Found, toRun } from "../parse/runs";
 import type { Said } from "../parse/said";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { readDigest } from "./acronis-digest";
 import { isLocalReport, readLocal } from "./acronis-local";
 import { customerOf, groupsOf } from "./acronis-subject";
@@ -27,6 +28,7 @@ export const acronis: Parser = {
     "Subject “BACKUP … (group: …)(machine: …)(plan: …)” or “DAILY STATUS REPORT ON …”; older products by Acronis’s name and a last line “… has succeeded.”",
   languages: "English",
   basis: { tag: "SAMPLE", from: "real mails of the cloud, logs of older products" },
+  statedFirst: true,
   recognises: (view) => isResult(view) || isDigest(view) || isReport(view) || isLocalReport(view),
   parse: (view) => {
     if (isResult(view)) return [parse(view)];
@@ -70,7 +72,10 @@ function parse(view: MailView): ParsedRun {
 
 function statusOf(view: MailView): Said<RunStatus> {
   const words = resultSubject.exec(view.subject)?.[1] ?? "";
-  return { value: statuses[words.toLowerCase().trim()] ?? "unknown", from: `BACKUP ${words}` };
+  const value = wordIn(statuses, words.toLowerCase().trim()) ?? "unknown";
+  const headline = /^[\s*>]{0,8}(backup (failed|succeeded with warnings))[\s*.]{0,4}$/im.exec(view.text.slice(0, 5000));
+  const told = headline && wordIn(statuses, headline[2]?.toLowerCase() ?? "");
+  return value === "success" && told ? { value: told, from: headline[1] ?? "" } : { value, from: `BACKUP ${words}` };
 }
 
 function resourceOf(plan: string, host: string, isMachine: boolean): string {

@@ -4,6 +4,7 @@ import { decimalOf, readSize } from "../parse/numbers";
 import type { FoundObject } from "../parse/runs";
 import { classify } from "../parse/statuses";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 
 const labels: Record<string, "name" | "status" | "size"> = {
   destination: "name",
@@ -41,7 +42,7 @@ const messageOf = (text: string, status: RunStatus): string | null => (status ==
 function blocksOf(view: MailView): Destination[] {
   const blocks: Destination[] = [];
   for (const [label, value] of pairsOf(view)) {
-    const field = labels[label];
+    const field = wordIn(labels, label);
     if (field === "name") blocks.push({ name: value, from: `${label} ${value}` });
     const last = blocks.at(-1);
     if (!last || (field !== "status" && field !== "size")) continue;
@@ -58,7 +59,7 @@ function pairsOf(view: MailView): [string, string][] {
     const colon = line.indexOf(":");
     return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 1)];
   });
-  const found = cells.some(([cell]) => labels[normaliseLabel(cell.slice(0, longestLabel))]) ? cells : lines;
+  const found = cells.some(([cell]) => wordIn(labels, normaliseLabel(cell.slice(0, longestLabel)))) ? cells : lines;
   return found
     .filter(([label]) => label !== "" && label.length <= longestLabel)
     .map(([label, value]): [string, string] => [normaliseLabel(label), value.trim()]);
@@ -67,7 +68,9 @@ function pairsOf(view: MailView): [string, string][] {
 /** What a status says: "OK (no files backed up)" is a success; what no longer fits into the quota was not saved. */
 export function wordOf(status: string): RunStatus {
   if (/quota.{0,40}(?:exceed|superat)/i.test(status)) return "failed";
-  const said = classify(status).status;
+  // "OK (no files backed up)" is what it says of a backup that found nothing new.
+  const said = classify(status.replace(/\((?:no files backed up|nessun file sottoposto a backup)\)/i, "")).status;
+  if (said === "success" && /\bnot backed up\b|\bnon sottopost/i.test(status)) return "warning";
   // "Completed" may be the beginning of "Completed with error(s)".
   return said === "success" && !/^\s*OK\b|\bsuccess/i.test(status) ? "unknown" : said;
 }

@@ -2,6 +2,7 @@ import { readLocalMoment } from "../parse/dates";
 import type { Found } from "../parse/runs";
 import { labelValue, type Said } from "../parse/said";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { toInstant, type Zone, zoneNotes, zoneOf } from "../parse/zones";
 
 const moment = "\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}\\s\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s[AP]M)?";
@@ -64,7 +65,7 @@ function jobStart(view: MailView): Said<number> | null {
 }
 
 function zoneFor(ranges: Range[], end: Said<number> | null, view: MailView): Zone {
-  const known = ranges.map(({ zone }) => offsets[zone]).find((offset) => offset !== undefined);
+  const known = ranges.map(({ zone }) => wordIn(offsets, zone)).find((offset) => offset !== undefined);
   return known === undefined ? zoneOf(end?.value ?? null, view.when) : { offsetMinutes: known, guessed: false };
 }
 

@@ -81,7 +81,7 @@ function statusOf(view: MailView, destinations: FoundObject[]): Said<RunStatus> 
     ...destinations.map(({ status, from = "" }) => ({ status, text: [from].flat()[0] ?? "" })),
   ]);
   // A status that nobody knows is not made good by the others.
-  const strange = destinations.find(({ status, message }) => status === "unknown" && message !== null);
+  const strange = destinations.find(({ status }) => status === "unknown");
   const doubt = strange || (subject !== "" && wordOf(subject) === "unknown");
   if (doubt && found.status === "success") return { value: "unknown", from: strange?.from ?? `[${subject}]` };
   return { value: found.status, from: found.text };

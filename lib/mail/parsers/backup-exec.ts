@@ -4,6 +4,7 @@ import type { Said } from "../parse/said";
 import { worst } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import type { Parser, Reading } from "./parser";
 
 // The name of a job may hold quotes and parentheses, so it goes up to the last of them.
@@ -57,7 +58,7 @@ function read(view: MailView): Reading {
   const [, category = "", server = "", job] = shape.exec(view.subject) ?? [];
   const alert = { category, server, job: job ?? null };
   if (quiet.has(category.toLowerCase())) return "info";
-  if (category.toLowerCase() in results && alert.job !== null) return [runOf(alert, view)];
+  if (Object.hasOwn(results, category.toLowerCase()) && alert.job !== null) return [runOf(alert, view)];
   // Media to insert, a library that waits, a catalog in disorder: nothing ended, but somebody has to look.
   return alert.job !== null && /^job\b/i.test(category) ? [runOf(alert, view)] : { alert: view.subject };
 }
@@ -83,15 +84,22 @@ function statusOf(category: string, view: MailView): Said<RunStatus> {
   const completion = /^\s{0,8}Job completion status:\s*([a-z ]{4,40}?)\s*$/im.exec(start);
   // "Missed" is worse than nothing, but a job that never ran did not fail either.
   if (completion?.[1]?.toLowerCase() === "missed") return { value: "missed", from: completion[0] };
-  const exceptions = /completed successfully\.\s{0,4}However, the following conditions were encountered/i.exec(start);
+  const exceptions =
+    /completed successfully\.\s{0,10}However,\s{1,4}the\s{1,4}following\s{1,4}conditions\s{1,4}were\s{1,4}encountered/i.exec(
+      start,
+    );
   const failure = /The job failed with the following error|The job was cancell?ed because/i.exec(start);
+  const ended = wordIn(completions, completion?.[1]?.toLowerCase() ?? "");
+  const error = /^.{0,100}(?:\bFinal error: 0x0*[1-9a-f]|\bV-79-\d).{0,300}$/im.exec(start)?.[0].trim() ?? "";
   const { status, text } = worst([
-    { status: results[category.toLowerCase()] ?? "unknown", text: category },
+    { status: wordIn(results, category.toLowerCase()) ?? "unknown", text: category },
+    { status: error ? "warning" : "unknown", text: error },
     { status: exceptions ? "warning" : "unknown", text: exceptions?.[0] ?? "" },
     { status: failure ? "failed" : "unknown", text: failure?.[0] ?? "" },
-    { status: completions[completion?.[1]?.toLowerCase() ?? ""] ?? "unknown", text: completion?.[0] ?? "" },
+    { status: ended ?? "unknown", text: completion?.[0] ?? "" },
   ]);
-  const known = category.toLowerCase() in results || status !== "success";
+  if (completion && !ended && status === "success") return { value: "unknown", from: completion[0] };
+  const known = Object.hasOwn(results, category.toLowerCase()) || status !== "success";
   return known ? { value: status, from: text } : { value: "unknown", from: category };
 }
 

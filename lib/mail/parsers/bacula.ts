@@ -1,5 +1,6 @@
 import type { RunStatus } from "../../statuses";
 import { countSaid, edgesOf, plannedFor, said, timesOf, worstSaid } from "../parse/findings";
+import { lineValue } from "../parse/labels";
 import { readDuration, readNumber } from "../parse/numbers";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
@@ -31,6 +32,7 @@ export const bacula: Parser = {
   recognisedBy: "Subject “Bareos:” or “Bacula: Backup … of client level”, or “JobId” and “Termination” in the text.",
   languages: "English",
   basis: { tag: "SOURCE", from: "Bareos's source and default configuration, real mails" },
+  statedFirst: true,
   recognises: (view) => notice.test(view.subject) || hasProduct(view.subject) || hasReport(view),
   parse: (view) => (notice.test(view.subject) ? noticeOf(view) : [parse(edgesOf(view))]),
 };
@@ -86,10 +88,17 @@ function verdictOf(view: MailView, subject: RegExpExecArray | null, ended: Said<
     [
       said(subject && statusOf(subject[2] ?? ""), view.subject),
       reading(ended, (text) => statusOf(termination.exec(text)?.[2] ?? text)),
+      ...["fd", "sd"].map((daemon) => daemonSaid(view, `${daemon} termination status`)),
       ...errors.map((count) => countSaid(count, "warning", null)),
     ],
     view.subject,
   );
+}
+
+// The line alone: it is empty where a daemon had no part in the job.
+function daemonSaid(view: MailView, label: string): Said<RunStatus> | null {
+  const word = lineValue(view.text, label) ?? "";
+  return said(/^(?:fatal |non-fatal )?error|^cancel/i.test(word) ? "failed" : null, `${label}: ${word}`);
 }
 
 function statusOf(outcome: string): RunStatus {

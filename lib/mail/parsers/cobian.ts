@@ -16,6 +16,9 @@ const finishedLine = /^.{0,60}\*{3} ?Backup finished\. (.{0,500})$/gim;
 // The sign behind the number shows that the number is whole.
 const errorsCount = /\berrors: (\d{1,9})(?=[.\s*])/i;
 const errorLine = /^(?:\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\s+)?ERR\s.{1,300}$/gm;
+// Not a name of a file, which stands in quotes.
+const aborted =
+  /^[^"\n]{0,100}\b(?:aborted|cancell?ed|interrupted|could not be started)\b|\b(?:aborted|cancell?ed|interrupted)\b[^"\n]{0,60}$/i;
 const longestLog = 50_000;
 const stamp = /^\s*(\d{1,4}[-./]\d{1,2}[-./]\d{1,4} \d\d:\d\d(?::\d\d)?)/;
 
@@ -77,6 +80,8 @@ function verdictOf(view: MailView, errors: Said<number> | null, log: string[]): 
   const error = firstError(log);
   if (errors === null) return { value: error ? "failed" : "unknown", from: error ?? view.subject };
   if (errors.value > 0) return { value: "failed", from: errors.from };
+  const stopped = log.find((line) => aborted.test(line))?.trim();
+  if (stopped) return { value: "failed", from: stopped };
   return error ? { value: "warning", from: error } : { value: "success", from: errors.from };
 }
 

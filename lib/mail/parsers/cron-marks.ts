@@ -36,6 +36,20 @@ const marks: readonly Mark[] = [
     line: /: No such file or directory$|: Permission denied\b|: Connection (?:refused|timed out)/,
     status: "failed",
   },
+  // "pg_dump: error: …" of a program in the same script.
+  {
+    tool: null,
+    line: /^[\w./-]{1,60}(?:\[\d{1,9}\])?: (?:[^:/]{1,40}: )?(?:fatal|error|failed|got error|cannot|can['’]t|could not|unable to|exiting with failure|connection unexpectedly closed)\b/i,
+    status: "failed",
+  },
+  {
+    tool: null,
+    line: /: (?:Input\/output error|Broken pipe|Read-only file system|No route to host|Stale file handle|Disk quota exceeded|Access denied)\b|^Host key verification failed|^(?:Terminated|Aborted)\b|^unable to \b|\bCould not resolve host/i,
+    status: "failed",
+  },
+  { tool: null, line: /^(?!\S*\/).{0,80}\b(?:FAILED|FAILURE|ABORTED)[.!]?$/, status: "failed" },
+  { tool: null, line: /^restic\b.{0,80}\berrors?\b|^repository contains errors/i, status: "failed" },
+  { tool: null, line: /: file changed while we backed it up$|^IO error encountered\b/, status: "warning" },
   { tool: null, line: /^\[?warning\b\]?\s?[:!]/i, status: "warning" },
 ];
 const lookedAt = 200_000;

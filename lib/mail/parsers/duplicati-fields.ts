@@ -56,7 +56,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function saidIn(name: string, value: unknown): Said<string> | null {
-  if (typeof value !== "string" && typeof value !== "number") return null;
+  if (!["string", "number", "boolean"].includes(typeof value)) return null;
   const printed = JSON.stringify(value);
   return value === "" ? null : { value: `${value}`, from: [`"${name}":${printed}`, `"${name}": ${printed}`, printed] };
 }

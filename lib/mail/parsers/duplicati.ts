@@ -1,15 +1,26 @@
 import type { RunStatus } from "../../statuses";
 import { readInstant, readLocalMoment } from "../parse/dates";
+import { said, worstSaid } from "../parse/findings";
 import { jobNameOf } from "../parse/job-names";
 import { readDuration, readNumber } from "../parse/numbers";
 import { type Found, toRun } from "../parse/runs";
 import { reading, type Said } from "../parse/said";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { toInstant, zoneNotes, zoneOf } from "../parse/zones";
 import { type Fields, fieldsOf } from "./duplicati-fields";
 import type { Parser } from "./parser";
 
+// What a result may hold in spite of its verdict; of an operation that only pretended, nothing was kept.
+const flags: [string, RegExp, RunStatus][] = [
+  ["FilesWithError", /^[1-9]/, "warning"],
+  ["PartialBackup", /^true$/i, "warning"],
+  ["Interrupted", /^true$/i, "warning"],
+  ["Dryrun", /^true$/i, "warning"],
+  ["WarningsActualLength", /^[1-9]/, "warning"],
+  ["ErrorsActualLength", /^[1-9]/, "failed"],
+];
 const subjectShape = /^duplicati\s+(\S+)(?:\s*\(([^)]*)\))?\s+report\s+for\s+(.+)$/i;
 const statuses: Record<string, RunStatus> = {
   success: "success",
@@ -39,7 +50,7 @@ function parse(view: MailView): ParsedRun {
   const fields = fieldsOf(view);
   const named = subjectShape.exec(view.subject);
   const operation = fields.get("MainOperation")?.value ?? named?.[1] ?? "Backup";
-  const verdict = verdictOf(fields);
+  const verdict = verdictOf(fields, named?.[2] ?? "", view.subject);
   const name = named?.[3] ?? jobNameOf(view.subject);
   return toRun(
     {
@@ -60,11 +71,23 @@ function parse(view: MailView): ParsedRun {
   );
 }
 
-function verdictOf(fields: Fields): Said<RunStatus> {
+/** The worst of all; the subject may show the result too, but never alone. */
+function verdictOf(fields: Fields, shown: string, subject: string): Said<RunStatus> {
   // An exception leaves no result at all, only "Failed: <message>" or, in JSON, an Exception.
   const failed = fields.get("Failed") ?? fields.get("Exception");
-  const parsed = reading(fields.get("ParsedResult"), (word) => statuses[word.toLowerCase()] ?? null);
-  return parsed ?? reading(failed, () => "failed" as const) ?? { value: "unknown", from: "" };
+  const inSubject = wordIn(statuses, shown.toLowerCase()) ?? null;
+  const entries = [fields.first("Errors"), fields.first("Warnings")];
+  return worstSaid(
+    [
+      reading(fields.get("ParsedResult"), (word) => wordIn(statuses, word.toLowerCase()) ?? "unknown"),
+      reading(failed, (text) => (/^0?$/.test(text) ? null : "failed")),
+      said(inSubject === "success" ? null : inSubject, subject),
+      reading(entries[0] ?? null, () => "failed"),
+      reading(entries[1] ?? null, () => "warning"),
+      ...flags.map(([name, bad, status]) => reading(fields.get(name), (text) => (bad.test(text) ? status : null))),
+    ],
+    "",
+  );
 }
 
 function messageOf(fields: Fields, verdict: Said<RunStatus>): Found["message"] {
@@ -72,7 +95,9 @@ function messageOf(fields: Fields, verdict: Said<RunStatus>): Found["message"] {
   const order = verdict.value === "failed" ? ["Errors", "Warnings"] : ["Warnings", "Errors"];
   const listed = order.map((name) => fields.first(name)).find((entry) => entry !== null);
   const none = verdict.value === "failed" ? "Duplicati reports an error." : "Duplicati reports a warning.";
-  return fields.get("Failed") ?? fields.get("Exception") ?? listed ?? { value: none, from: verdict.from };
+  const flag = flags.find(([name, bad]) => bad.test(fields.get(name)?.value ?? ""))?.[0];
+  const plain = flag ? { value: `Duplicati says ${flag}: ${fields.get(flag)?.value}.`, from: verdict.from } : null;
+  return fields.get("Failed") ?? fields.get("Exception") ?? listed ?? plain ?? { value: none, from: verdict.from };
 }
 
 function timesOf(fields: Fields, view: MailView): Pick<Found, "startedAt" | "endedAt" | "notes"> {

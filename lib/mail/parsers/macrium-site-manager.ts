@@ -30,13 +30,20 @@ export function isSiteManager(view: MailView): boolean {
 
 /** One notification of the closed list: a result, the daily summary with many, an alert, or no result at all. */
 export function readSiteManager(view: MailView): Reading {
-  const all = [...`${view.subject}\n${view.text.slice(0, 100_000)}`.matchAll(types)];
+  const all = [...`${view.subject}\n${view.text.slice(0, 100_000)}`.matchAll(types)].filter(isStated);
   if (all.some((match) => match[3])) return summary(view);
   const alert = all.find((match) => match[4]);
   if (alert) return { alert: lineOf(view, alert[0]) };
   const ended = all.filter((match) => /successful|failed/i.test(match[2] ?? ""));
   if (ended.length > 0) return [result(view, ended)];
   return all.length > 0 ? "info" : [result(view, [])];
+}
+
+// "No Backup Successful since ..." and "Turn off Backup Successful mails" state none of them.
+function isStated(match: RegExpExecArray): boolean {
+  if (!/successful/i.test(match[2] ?? "")) return true;
+  const line = match.input.slice(match.input.lastIndexOf("\n", match.index) + 1, match.index);
+  return !/\p{L}\s+$/u.test(line) || /(?:type|event|notification|status|result)\W{0,5}$/iu.test(line);
 }
 
 function lineOf(view: MailView, words: string): string {
@@ -50,8 +57,16 @@ function result(view: MailView, ended: RegExpExecArray[]): ParsedRun {
   const agent = labelValue(view, "agent", "agent name", "computer", "computer name");
   const host = agent ?? agentOf(view.subject);
   const failed = ended.find((match) => match[2]?.toLowerCase() === "failed") ?? ended[0];
+  const stated = labelValue(view, ...results);
+  const word = stated ? (outcomes.find(([pattern]) => pattern.test(stated.value))?.[1] ?? "unknown") : null;
   const status = worstSaid(
-    ended.map(([from, , word]) => ({ value: word?.toLowerCase() === "failed" ? "failed" : "success", from })),
+    [
+      ...ended.map(
+        ([from, , word]) =>
+          ({ value: word?.toLowerCase() === "failed" ? "failed" : "success", from }) as Said<RunStatus>,
+      ),
+      stated && word ? { value: word, from: stated.from } : null,
+    ],
     view.subject,
   );
   return toRun(

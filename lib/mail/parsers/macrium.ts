@@ -4,6 +4,7 @@ import { readDuration } from "../parse/numbers";
 import { isWorkstationName } from "../parse/resources";
 import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
+import { classify } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import { isSiteManager, readSiteManager } from "./macrium-site-manager";
@@ -95,7 +96,11 @@ function verdictOf(view: MailView, subject: RegExpExecArray | null): Said<RunSta
   );
   // Reflect X may send a planned backup that did not start as a failure.
   const notRun = worst.value === "failed" ? skipped.exec(view.text)?.[0] : undefined;
-  return notRun ? { value: "missed", from: notRun } : worst;
+  if (notRun) return { value: "missed", from: notRun };
+  // "Completed successfully" somewhere in the text may speak of an earlier backup.
+  const stated = [subject?.[3] ?? "", face.exec(view.text)?.[1] ?? ""].some((words) => statusOf(words) === "success");
+  const believed = stated || worst.value !== "success" || classify(view.text).status === "success";
+  return believed ? worst : { value: "unknown", from: view.subject };
 }
 
 function statusOf(words: string): RunStatus {

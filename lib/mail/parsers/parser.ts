@@ -18,6 +18,8 @@ export type Parser = {
   languages?: string;
   /** How sure the format is, and where it is from: a real mail (SAMPLE), the product's source (SOURCE), its documentation (DOC). */
   basis: { tag: "SAMPLE" | "SOURCE" | "DOC" | "words"; from: string };
+  /** The subject or the first lines say how it ended, so the result is believed even where the end of the mail is missing. */
+  statedFirst?: true;
   /** Whether the mail is of this family: by its labels, footer or shape of the subject, never by its sender alone. */
   recognises(view: MailView): boolean;
   parse(view: MailView): Reading;

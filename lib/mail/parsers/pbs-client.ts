@@ -53,12 +53,17 @@ function exact(text: string): string | null {
 function statusOf(view: MailView, end: Said<string> | null): Said<RunStatus> {
   const error = /^\s{0,8}Error:\s*\S[^\n]{0,300}/im.exec(view.text)?.[0];
   if (error) return { value: "failed", from: error.trim() };
-  return end ? { value: "success", from: end.from } : { value: "unknown", from: "" };
+  if (!end) return { value: "unknown", from: "" };
+  const trouble =
+    /^.{0,200}\b(?:warning|failed to|error -|permission denied|unable to)\b.{0,200}$|^.{0,200}\berror - .{0,200}$/im.exec(
+      view.text,
+    )?.[0];
+  return trouble ? { value: "warning", from: trouble.trim() } : { value: "success", from: end.from };
 }
 
 function messageOf({ value, from }: Said<RunStatus>): Said<string> {
   const text = [from].flat()[0] ?? "";
-  return value === "failed"
+  return value === "failed" || value === "warning"
     ? { value: text.replace(/^Error:\s*/i, ""), from }
     : { value: "The output stops before the end of the run.", from };
 }

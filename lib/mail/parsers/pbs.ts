@@ -2,6 +2,7 @@ import type { RunStatus } from "../../statuses";
 import { readDuration, readSize } from "../parse/numbers";
 import { type Found, type FoundObject, toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
+import { classify } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
 import type { Parser } from "./parser";
@@ -49,7 +50,7 @@ const kindOf = (view: MailView): Kind | null => kinds.find(({ subject }) => subj
 function parse(view: MailView, { jobType, subject, verdict }: Kind): ParsedRun {
   const [, what = "", word = ""] = subject.exec(view.subject) ?? [];
   const closing = verdict.exec(view.text);
-  const status = statusOf(word, closing, view.subject);
+  const status = statusOf(word, closing, view);
   const objects = objectsOf(view.text, status.value);
   return toRun(
     {
@@ -68,10 +69,15 @@ function parse(view: MailView, { jobType, subject, verdict }: Kind): ParsedRun {
   );
 }
 
-function statusOf(word: string, closing: RegExpExecArray | null, subject: string): Said<RunStatus> {
-  const failed = closing?.[1]?.toLowerCase() === "failed";
-  if (failed && word.toLowerCase() !== "failed") return { value: "failed", from: closing[0] };
-  return { value: word.toLowerCase() === "failed" ? "failed" : "success", from: subject };
+function statusOf(word: string, closing: RegExpExecArray | null, view: MailView): Said<RunStatus> {
+  if (word.toLowerCase() === "failed") return { value: "failed", from: view.subject };
+  if (closing?.[1]?.toLowerCase() === "failed") return { value: "failed", from: closing[0] };
+  if (view.headers.get("x-proxmox-severity") === "error") return { value: "failed", from: view.subject };
+  // "Successful." is all that the template says of a success.
+  const more = /\p{L}/u.test(closing?.[2] ?? "") && classify(closing?.[2] ?? "").status;
+  if (more && closing) return { value: more === "success" ? "unknown" : more, from: closing[0] };
+  const bad = /^\s{0,8}(?:removed|leftover) bad chunks:\s{0,20}[1-9]\d{0,12}/im.exec(view.text)?.[0];
+  return bad ? { value: "warning", from: bad.trim() } : { value: "success", from: view.subject };
 }
 
 // Several jobs may verify or sync one datastore.
@@ -108,7 +114,9 @@ function messageOf(closing: RegExpExecArray | null, objects: FoundObject[], stat
   const more = objects.length > 1 ? ` (and ${objects.length - 1} more)` : "";
   if (first && closing)
     return { value: `Verification failed: ${first.name}${more}`, from: [first.from ?? "", closing[0]].flat() };
-  return cause || { value: "Proxmox Backup Server names no reason.", from: status.from };
+  if (status.value === "warning" && status.from.includes("bad chunks"))
+    return { value: [status.from].flat()[0] ?? "", from: status.from };
+  return cause.replace(/^[.:!]\s*/, "") || { value: "Proxmox Backup Server names no reason.", from: status.from };
 }
 
 // Somebody has to put a tape in, or the next backup to tape does not go on.

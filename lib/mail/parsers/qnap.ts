@@ -7,6 +7,7 @@ import { labelValue, reading, type Said } from "../parse/said";
 import { classify, worst } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { toInstant, zoneNotes, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";
 
@@ -20,12 +21,16 @@ const labels = {
   message: ["message", "messaggio"],
 };
 // The severity alone is never a success: a job that has just started is "Info" too.
+const quiet = /^info/i;
 const severities: Record<string, RunStatus> = {
   warning: "warning",
   avviso: "warning",
   error: "failed",
   errore: "failed",
 };
+// What somebody did to a job, and not what the job did.
+const handled =
+  /\b(?:created|deleted|removed|edited|modified|renamed|enabled|disabled|connected|logged in|stopped|paused|creat[oa]|eliminat[oa]|modificat[oa])\b/i;
 const started = /\b(?:started|starting|avviat[oa]|avvio)\b/i;
 const jobTypes: [RegExp, string][] = [
   [/\brestore|\bripristino/i, "restore"],
@@ -92,11 +97,14 @@ const labelOf = (line: string): string => normaliseLabel(line.split(":")[0] ?? "
 function statusOf(view: MailView, message: Said<string>): Said<RunStatus> {
   const severity = labelValue(view, ...labels.severity);
   // The name of a job may hold any word: "Error logs".
-  const verb = classify(withoutNames(message.value)).status;
+  const plain = withoutNames(message.value);
+  const verb = classify(plain).status;
   const { status } = worst([
     { status: verb, text: "" },
-    { status: severities[severity?.value.toLowerCase() ?? ""] ?? "unknown", text: "" },
+    { status: wordIn(severities, severity?.value.toLowerCase() ?? "") ?? "unknown", text: "" },
   ]);
+  if (status === "success" && handled.test(plain)) return { value: "unknown", from: message.from };
+  if (status === "success" && severity && !quiet.test(severity.value)) return { value: "unknown", from: severity.from };
   return { value: status, from: verb === status || !severity ? message.from : severity.from };
 }
 

@@ -17,7 +17,12 @@ const subjectShape = new RegExp(
   "iu",
 );
 const errorLine = /^(?:.{0,200}[^\p{L}\n])?(?:error|erreur) -\d{1,6}\b.{0,300}$|^!.{0,300}$/imu;
-const normal = /\b(normal execution|exécution normale|completed successfully|terminée? avec succès)(?!\p{L})/iu;
+const normal =
+  /^[\s*•]{0,8}(?:script .{1,200}[:,.-]\s|exec.{1,30}\s|\d.{1,40}\s)?(normal execution|exécution normale|completed successfully|terminée? avec succès)(?!\p{L})/imu;
+const stopped = new RegExp(
+  `^.{0,200}(?:${stops}|exec(?:ution)? incomplete|exécution incomplète|timed out|remaining: [1-9]|restant(?:s|es)? : [1-9]).{0,200}$`,
+  "imu",
+);
 
 /**
  * The mails of Retrospect in English and French: one per script, and the daily digest. Formats from real French mails and from
@@ -61,8 +66,12 @@ function parse(view: MailView): ParsedRun {
 
 function verdictOf(view: MailView, outcome: string): Said<RunStatus> {
   const error = errorLine.exec(view.text)?.[0];
+  const cut = stopped.exec(view.text)?.[0].trim();
+  const warnings = countIn(outcome, warningsWord, view.subject) ?? numberOf(bullet(view.text, warningsWord));
   return worstSaid(
     [
+      // The count of warnings follows that of errors, unless the mail was cut off between the two.
+      said(warnings || normal.test(view.text) ? null : "unknown", view.subject),
       said(/error|d['’]erreur/i.test(outcome) && !/\d/.test(outcome) ? "failed" : null, view.subject),
       said(/operator|opérateur/i.test(outcome) ? "warning" : null, view.subject),
       countSaid(countIn(outcome, errorsWord, view.subject), "failed", "success"),
@@ -70,6 +79,7 @@ function verdictOf(view: MailView, outcome: string): Said<RunStatus> {
       countSaid(numberOf(bullet(view.text, errorsWord)), "failed", "success"),
       countSaid(numberOf(bullet(view.text, warningsWord)), "warning", null),
       said(error ? "failed" : null, error ?? ""),
+      said(cut ? "warning" : null, cut ?? ""),
       reading(firstGroup(view.text, normal), () => "success"),
     ],
     view.subject,

@@ -5,6 +5,7 @@ import type { Said } from "../parse/said";
 import { classify } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import type { SubjectTool } from "./small-tools-subjects";
 
 /** The run of a tool whose subject says nearly everything; lines of the log may make it worse, never better. */
@@ -16,7 +17,7 @@ export function readSubject(tool: SubjectTool, view: MailView): ParsedRun {
       said(icon === undefined ? null : iconStatus(icon), view.subject),
       said(Number(warnings ?? 0) > 0 ? "warning" : null, view.subject),
       ...tool.lines.map(([pattern, value]) => lineSaid(view.text, pattern, value)),
-      word === undefined ? wordsOf(view) : null,
+      word === undefined ? wordsOf(view) : countsOf(view),
     ],
     view.subject,
   );
@@ -38,7 +39,7 @@ export function readSubject(tool: SubjectTool, view: MailView): ParsedRun {
 
 // A word that the tool is not known to have may be a bad one, but never a good one.
 function statusOf(tool: SubjectTool, word: string): RunStatus {
-  const known = tool.statuses[word.toLowerCase()];
+  const known = wordIn(tool.statuses, word.toLowerCase());
   if (known) return known;
   const told = classify(word).status;
   return told === "success" ? "unknown" : told;
@@ -57,6 +58,15 @@ function lineSaid(text: string, pattern: RegExp, value: RunStatus): Said<RunStat
 function wordsOf(view: MailView): Said<RunStatus> | null {
   const told = classify(view.text.slice(0, 50_000));
   return told.status === "failed" || told.status === "warning" ? { value: told.status, from: told.text } : null;
+}
+
+// "failures: 3" and "1 database non salvato" below a subject that says that all went well.
+function countsOf(view: MailView): Said<RunStatus> | null {
+  const line =
+    /^.{0,60}\b(?:failures?|failed|errors?|errori|fehler)\s?[:=]\s?[1-9]\d{0,8}\b.{0,100}$|^.{0,60}\bnon (?:salvat|riuscit|complet)[\p{L}]{0,6}\b.{0,100}$/imu.exec(
+      view.text.slice(0, 50_000),
+    )?.[0];
+  return line === undefined ? null : { value: "warning", from: line.trim() };
 }
 
 function messageOf(status: Said<RunStatus>, view: MailView): Said<string> | string {

@@ -5,6 +5,7 @@ import { toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import type { Parser } from "./parser";
 
 const subjectShape =
@@ -21,7 +22,7 @@ const statuses: Record<string, RunStatus> = {
 const sentences: readonly [RegExp, RunStatus][] = [
   [/^the job failed\b/i, "failed"],
   [/^the job was (?:stopped|cancell?ed)\b/i, "failed"],
-  [/^the job succeeded\b(?! with)/i, "success"],
+  [/^the job succeeded\.?(?=$|\s+(?!with\b))/i, "success"],
 ];
 
 /**
@@ -34,6 +35,7 @@ export const sqlAgent: Parser = {
   recognisedBy: "Subject “SQL Server Job System: 'job' completed on \\\\server”, or “JOB RUN: 'job' was run on …”.",
   languages: "English",
   basis: { tag: "SAMPLE", from: "real mails" },
+  statedFirst: true,
   recognises: (view) => subjectShape.test(view.subject) || alarm.test(view.subject) || bodyShape.test(view.text),
   parse: (view) => (alarm.test(view.subject) ? { alert: view.subject } : [parse(edgesOf(view))]),
 };
@@ -44,7 +46,7 @@ function parse(view: MailView): ParsedRun {
   const duration = reading(labelValue(view, "duration"), readDuration);
   const status = worstSaid(
     [
-      reading(labelValue(view, "status"), (word) => statuses[word.toLowerCase()] ?? "unknown"),
+      reading(labelValue(view, "status"), (word) => wordIn(statuses, word.toLowerCase()) ?? "unknown"),
       reading(labelValue(view, "messages"), sentence),
       said(subject?.[1] ? (sentence(subject[1]) ?? "unknown") : null, view.subject),
     ],

@@ -27,6 +27,7 @@ export const urbackup: Parser = {
     'Subject “UrBackup: Full (or Incremental) file (or image) backup of "client"”, or “UrBackup just did …”.',
   languages: "English",
   basis: { tag: "SOURCE", from: "the source of its report script" },
+  statedFirst: true,
   recognises: (view) => Boolean(subjectShape.exec(view.subject)?.[1]) || bodyShape.test(view.text),
   parse: (view) => [parse(edgesOf(view))],
 };
@@ -38,7 +39,7 @@ function parse(view: MailView): ParsedRun {
   const named = { value: client, from: [subject?.[0] ?? body?.[0] ?? view.subject] };
   const log = logOf(view.text);
   const verdict = verdictOf(subject);
-  const status = worstSaid([verdict, ...countsOf(view.text, verdict)], view.subject);
+  const status = worstSaid([verdict, ...countsOf(view.text, verdict), ...levelsOf(log, verdict)], view.subject);
   return toRun(
     {
       software: urbackup.software,
@@ -74,6 +75,14 @@ function countsOf(text: string, verdict: Said<RunStatus> | null): (Said<RunStatu
     countSaid(said(Number(counts[3]), counts[0]), bad, "success"),
     countSaid(said(Number(counts[2]), counts[0]), "warning", null),
   ];
+}
+
+// A log without its counts, or one that tells otherwise.
+function levelsOf(log: LogEntry[], verdict: Said<RunStatus> | null): (Said<RunStatus> | null)[] {
+  return ["error", "warning"].map((level) => {
+    const entry = log.find((line) => line.level === level);
+    return said(entry && (level === "error" && verdict?.value !== "success" ? "failed" : "warning"), entry?.text ?? "");
+  });
 }
 
 function timeOf(entry: LogEntry | undefined): Said<string> | null {

@@ -4,6 +4,7 @@ import { decimalOf, readDuration, readSize } from "../parse/numbers";
 import type { FoundObject } from "../parse/runs";
 import type { Said } from "../parse/said";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 
 const statuses: Record<string, RunStatus> = {
   success: "success",
@@ -28,7 +29,7 @@ const tables = [
 
 /** The status word at the beginning of a cell; the count of objects may follow it. */
 export function statusOf(text: string, words = statuses): RunStatus {
-  return words[/^\s*\[?([a-z]+)/i.exec(text)?.[1]?.toLowerCase() ?? ""] ?? "unknown";
+  return wordIn(words, /^\s*\[?([a-z]+)/i.exec(text)?.[1]?.toLowerCase() ?? "") ?? "unknown";
 }
 
 /** The value behind a label of the counter grid, from the table or, where a forward has lost the tables, from the text. */

@@ -1,4 +1,5 @@
 import type { RunStatus } from "../../statuses";
+import { cutNote } from "../parse/cut";
 import { normaliseLabel } from "../parse/normalise-label";
 import { isNoResult } from "../parse/not-results";
 import { decimalOf, readSize } from "../parse/numbers";
@@ -28,6 +29,7 @@ export const veeam: Parser = {
     tag: "SAMPLE",
     from: "real mails of jobs, agents and configuration backups; documentation for storage reports and Microsoft 365",
   },
+  statedFirst: true,
   recognises: (view) => footerOf(view) !== null || looksLikeReport(view),
   parse: (view) => (isInfo(view) ? "info" : [parse(view)]),
 };
@@ -74,10 +76,7 @@ function parse(view: MailView): ParsedRun {
       transferredBytes:
         size("transferred") ?? (jobTypeOf(heading) === "configuration backup" ? size("backup size") : null),
       objects,
-      notes: [
-        ...(times.notes ?? []),
-        ...(footerOf(view) === null ? ["The end of the mail is missing; it may have been cut off."] : []),
-      ],
+      notes: [...(times.notes ?? []), ...(footerOf(view) === null ? [cutNote] : [])],
     },
     view,
   );
@@ -96,8 +95,13 @@ function agentHost(view: MailView): string | null {
 
 /** The worst of the coloured cell and the subject. Counters and prose do not decide. */
 function statedIn(view: MailView): Said<RunStatus> {
-  const cell = besideHeading(view).find((text) => statusOf(text) !== "unknown") ?? "";
+  const cells = besideHeading(view);
+  const cell = cells.find((text) => statusOf(text) !== "unknown") ?? "";
   const subject = subjectResult.exec(view.subject)?.[1] ?? "";
+  const strange = cell === "" ? cells.find((text) => /\p{L}/u.test(text)) : undefined;
+  if (strange && statusOf(subject) === "success") return { value: "unknown", from: strange };
+  const [some, portion, all] = /(\d{1,6}) of (\d{1,6}) \S{1,20} processed/i.exec(cell)?.map(String) ?? [];
+  if (statusOf(cell) === "success" && Number(portion) < Number(all)) return { value: "warning", from: some ?? cell };
   const { status, text } = worst([
     { status: statusOf(cell), text: cell },
     { status: statusOf(subject), text: view.subject },

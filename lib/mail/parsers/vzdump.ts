@@ -4,15 +4,27 @@ import { lineValue, tableRows } from "../parse/labels";
 import { readDuration, readSize } from "../parse/numbers";
 import { type Found, type FoundObject, toRun } from "../parse/runs";
 import { labelValue, reading, type Said } from "../parse/said";
+import { classify, worst } from "../parse/statuses";
 import type { ParsedRun } from "../parse/types";
 import type { MailView } from "../parse/view";
+import { wordIn } from "../parse/word-in";
 import { toInstant, zoneOf } from "../parse/zones";
 import type { Parser } from "./parser";
 
 const subjectShape = /^vzdump backup status\s*\(([^)]{1,255})\)\s*:\s*backup (successful|failed)\s*:?\s*(.*)$/i;
 const textRow =
   /^\s*(\d{1,9})\s+(\S+)\s+(ok|err|error|failed|todo|aborted)(?:\s+((?:\d+[dhms]\s?)+|\d+:\d\d:\d\d))?(?:\s+([\d.]+\s?[KMGTP]?i?B))?(?:\s+(\S+))?\s*$/i;
-const statuses: Record<string, RunStatus> = { ok: "success" };
+// A container may have no name, and a status may be a word that nobody knows.
+const strangeRow = /^\s{0,8}(\d{1,9})\s+(\S.{0,300})$/;
+const tableHead = /^\s*vmid\s+name\s+status/i;
+const statuses: Record<string, RunStatus> = {
+  ok: "success",
+  err: "failed",
+  error: "failed",
+  failed: "failed",
+  todo: "failed",
+  aborted: "failed",
+};
 
 type Guest = FoundObject & { file: string; from: string };
 
@@ -23,13 +35,18 @@ export const vzdump: Parser = {
   recognisedBy: "Subject “vzdump backup status (host): …”, or the table VMID, Name, Status above “Total running time”.",
   languages: "English",
   basis: { tag: "SOURCE", from: "its templates, real mails" },
+  statedFirst: true,
   recognises: (view) => subjectShape.test(view.subject) || isReport(view),
   parse: (view) => [parse(view)],
 };
 
 function isReport(view: MailView): boolean {
   return (
-    lineValue(view.text, "total running time") !== null && /^\s*vmid\s+name\s+status/im.test(view.text.slice(0, 5000))
+    lineValue(view.text, "total running time") !== null &&
+    view.text
+      .slice(0, 5000)
+      .split("\n")
+      .some((line) => tableHead.test(line))
   );
 }
 
@@ -37,7 +54,7 @@ function parse(view: MailView): ParsedRun {
   const subject = subjectShape.exec(view.subject);
   const host = subject?.[1] ?? null;
   const guests = guestsOf(view);
-  const verdict = verdictOf(subject, guests);
+  const verdict = verdictOf(subject, guests, view);
   const duration = reading(labelValue(view, "total running time"), readDuration);
   return toRun(
     {
@@ -71,8 +88,11 @@ function guestsOf(view: MailView): Guest[] {
 }
 
 function textRows(text: string): { cells: Record<string, string>; from: string }[] {
-  const rows = text.split("\n").map((line) => (line.length < 1000 ? textRow.exec(line) : null));
-  return rows
+  const lines = text.split("\n").map((line) => line.slice(0, 1000));
+  const head = lines.findIndex((line) => tableHead.test(line));
+  const end = lines.findIndex((line, i) => i > head && /^\s*total running time/i.test(line));
+  return lines
+    .map((line, i) => textRow.exec(line) ?? (head >= 0 && i > head && i < end ? strange(line) : null))
     .filter((row) => row !== null)
     .map(([from, vmid = "", name = "", status = "", time = "", size = "", filename = ""]) => ({
       cells: { vmid, name, status, time, size, filename },
@@ -80,10 +100,17 @@ function textRows(text: string): { cells: Record<string, string>; from: string }
     }));
 }
 
+function strange(line: string): [string, ...string[]] | null {
+  const [from, vmid, rest = ""] = strangeRow.exec(line) ?? [];
+  if (from === undefined || vmid === undefined) return null;
+  const words = rest.split(/\s+/);
+  return [from, vmid, "", words.find((word) => wordIn(statuses, word.toLowerCase())) ?? words.slice(0, 2).join(" ")];
+}
+
 function guest(row: Record<string, string>, from: string, errors: Map<string, string>): Guest | null {
   const { vmid = "", name = "", status = "", time = "", size = "", filename = "" } = row;
   if (!/^\d+$/.test(vmid.trim())) return null;
-  const known = statuses[status.toLowerCase()] ?? "failed";
+  const known = wordIn(statuses, status.toLowerCase()) ?? "unknown";
   const notReached = status.toLowerCase() === "todo" ? "Not reached before the run ended." : null;
   return {
     name: name ? `${name} (${vmid})` : vmid,
@@ -104,10 +131,16 @@ function errorsOf(text: string): Map<string, string> {
   return found;
 }
 
-function verdictOf(subject: RegExpExecArray | null, guests: Guest[]): Said<RunStatus> {
-  const bad = guests.find((guest) => guest.status !== "success");
+function verdictOf(subject: RegExpExecArray | null, guests: Guest[], view: MailView): Said<RunStatus> {
+  const bad = guests.find((guest) => guest.status === "failed");
+  const error = /^TASK ERROR: [^\n]{1,300}|^ERROR: Backup of VM \d{1,9} failed[^\n]{0,300}/m.exec(view.text)?.[0];
   if (subject?.[2]?.toLowerCase() === "failed") return { value: "failed", from: subject[0] };
   if (bad) return { value: "failed", from: bad.from };
+  if (error || view.headers.get("x-proxmox-severity") === "error")
+    return { value: "failed", from: error ?? view.subject };
+  // "Successful" is all that the template says of a success.
+  if (subject?.[3])
+    return { value: worst([classify(subject[3])]).status === "warning" ? "warning" : "unknown", from: subject[0] };
   if (subject) return { value: "success", from: subject[0] };
   return guests[0] ? { value: "success", from: guests[0].from } : { value: "unknown", from: "" };
 }
@@ -122,6 +155,8 @@ function messageOf(
   const task = /^TASK ERROR: ([^\n]{1,300})/m.exec(text)?.[1];
   const cause = subject?.[3];
   if (cause) return cause;
+  if (bad.length === 0 && verdict.value === "unknown")
+    return { value: "The mail holds no result.", from: verdict.from };
   const [first] = bad;
   if (!first) return task ?? { value: "Proxmox VE reports a failed backup.", from: verdict.from };
   const more = bad.length > 1 ? ` (and ${bad.length - 1} more of ${guests.length} guests)` : "";

@@ -5,6 +5,7 @@ import { limits } from "../parse/limits";
 import { readSize } from "../parse/numbers";
 import type { FoundObject } from "../parse/runs";
 import type { Said } from "../parse/said";
+import { wordIn } from "../parse/word-in";
 
 const statuses: Record<string, RunStatus> = {
   success: "success",
@@ -18,7 +19,7 @@ const section = /^[\s#]{0,10}(\d{1,6}) (failures?|skipped|interrupted|success(?:
 
 /** The status that a word of Xen Orchestra stands for; "unknown" for a word that it does not have. */
 export function statusOf(word: string): RunStatus {
-  return statuses[word.toLowerCase()] ?? "unknown";
+  return wordIn(statuses, word.toLowerCase()) ?? "unknown";
 }
 
 /** The lines above the first section of machines. */

@@ -10,9 +10,15 @@ import { headOf, itemOf, statusOf, vmsOf } from "./xen-orchestra-report";
 
 const icon = "[^\\p{L}\\p{N}\\p{P}\\p{Zs}]";
 const subjectShape = new RegExp(
-  `^\\[xen orchestra\\]\\s*(?:\\[([^\\]]{1,30})\\]|(\\p{L}{1,30})\\s*[-\\u2010-\\u2015\\u2212])\\s*((?:metadata |vm )?backup) report for (.{1,200}?)\\s*(?:${icon}|\\ufe0f){0,4}$`,
+  `^\\[xen orchestra\\]\\s*(?:\\[([^\\]]{1,30})\\]|(\\p{L}{1,30})\\s*[-\\u2010-\\u2015\\u2212])\\s*((?:metadata |vm )?backup) report for (.{1,200}?)\\s*((?:${icon}|\\ufe0f){0,4})$`,
   "iu",
 );
+const icons: readonly [string, RunStatus][] = [
+  ["🚨", "failed"],
+  ["❌", "failed"],
+  ["⏩", "warning"],
+  ["⚠", "warning"],
+];
 const globalStatus = /^[\s#>*]{0,10}global status\s*:\s*([\p{L}]{1,30})/imu;
 
 /**
@@ -26,6 +32,7 @@ export const xenOrchestra: Parser = {
     "Subject “[Xen Orchestra] status − Backup report for job”, or “Global status:” above “Job ID” or “UUID”.",
   languages: "English",
   basis: { tag: "SOURCE", from: "its source, a mail in a public issue" },
+  statedFirst: true,
   recognises: (view) => subjectShape.test(view.subject) || isReport(view.text),
   parse: (view) => [parse(view)],
 };
@@ -68,6 +75,7 @@ function verdictOf(view: MailView, subject: RegExpExecArray | null, text: string
   return worstSaid(
     [
       said(word ? statusOf(word) : null, view.subject),
+      said(subject?.[5] ? (icons.find(([sign]) => subject[5]?.includes(sign))?.[1] ?? null) : null, view.subject),
       reading(firstGroup(text, globalStatus), statusOf),
       reading(successes, (counts) => (allOf(counts) ? null : "warning")),
       said(warned ? "warning" : null, warned?.trim() ?? ""),
@@ -79,7 +87,8 @@ function verdictOf(view: MailView, subject: RegExpExecArray | null, text: string
 // "3 / 4": successes of all machines.
 function allOf(counts: string): boolean {
   const [done, all] = counts.split("/").map(Number);
-  return done === all;
+  // Nothing of nothing is no backup.
+  return done === all && all !== 0;
 }
 
 /** "2 minutes", "an hour", "a few seconds": what moment.js makes of a length, in seconds. */
