@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMail } from "@/lib/mail/read";
 import { workerPool } from "@/lib/workers";
@@ -164,6 +165,22 @@ describe("a mail made to do harm", () => {
       receivedAt,
     );
     expect(result).toMatchObject({ kind: "unknown", text: "see attachment", error: null });
+    expect(secondsSince(started)).toBeLessThan(3);
+  });
+
+  test("archives that would unpack to gigabytes are named, and never unpacked", async () => {
+    const zeros = gzipSync(Buffer.alloc(48 * 1024 * 1024));
+    const zip = Buffer.concat([Buffer.from("PK\x03\x04"), zeros]);
+    const files = [gzipSync(zeros), zeros, zip].map(
+      (file, at) =>
+        `--o\r\nContent-Type: application/octet-stream; name=logs-${at}.gz\r\nContent-Transfer-Encoding: base64\r\n\r\n${file.toString("base64").replace(/.{76}/g, "$&\r\n")}\r\n`,
+    );
+    const raw = `${head}Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n\r\nsee the logs\r\n${files.join("")}--o--`;
+    const started = process.cpuUsage();
+    const result = await readMail(Buffer.from(raw), receivedAt);
+    expect(result).toMatchObject({ kind: "unknown", text: "see the logs", error: null });
+    expect(result.attachments.map(({ name }) => name)).toEqual(["logs-0.gz", "logs-1.gz", "logs-2.gz"]);
+    for (const { sizeBytes } of result.attachments) expect(sizeBytes).toBeLessThan(100_000);
     expect(secondsSince(started)).toBeLessThan(3);
   });
 
