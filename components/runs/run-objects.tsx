@@ -1,17 +1,25 @@
+import { Said } from "@/components/mails/said";
 import { Card } from "@/components/ui/card";
 import { Pager } from "@/components/ui/pager";
 import { SearchForm } from "@/components/ui/search-form";
 import { Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatBytes, formatCount, formatDuration } from "@/lib/format";
+import type { Evidence } from "@/lib/mail/parse/types";
 import { OBJECTS_PER_PAGE, type RunObject } from "@/lib/runs/queries";
 
-type Props = { path: string; objects: { rows: RunObject[]; total: number }; search: string; page: number };
+type Props = {
+  path: string;
+  objects: { rows: RunObject[]; total: number };
+  evidence: readonly Evidence[];
+  search: string;
+  page: number;
+};
 
 const MANY = 20;
 
 /** What the run protected: in trouble first, with a search as soon as there are many. */
-export function RunObjects({ path, objects: { rows, total }, search, page }: Props) {
+export function RunObjects({ path, objects: { rows, total }, evidence, search, page }: Props) {
   const href = (to: number) => `${path}?${new URLSearchParams({ ...(search && { q: search }), objects: String(to) })}`;
   const first = (page - 1) * OBJECTS_PER_PAGE + 1;
   const isEmpty = rows.length === 0;
@@ -36,7 +44,9 @@ export function RunObjects({ path, objects: { rows, total }, search, page }: Pro
                 <Tr key={object.position}>
                   <Td header>{object.name}</Td>
                   <Td label="Result">
-                    <Status status={object.status} />
+                    <Said field={`objects.${object.position}`} evidence={evidence}>
+                      <Status status={object.status} />
+                    </Said>
                   </Td>
                   <Td label="Message">{object.message ?? "–"}</Td>
                   <Td label="Size" align="right">

@@ -25,6 +25,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const run = await getRun(id);
   const objects = await listObjects(id, search, page);
   const reading = run.mail && (await getReading(run.mail.id));
+  const evidence = reading?.evidence ?? [];
   const { timeZone } = access.account;
   return (
     <Page
@@ -54,10 +55,10 @@ export default async function RunPage({ params, searchParams }: Props) {
         <RunFacts
           run={run}
           timeZone={timeZone}
-          evidence={reading?.evidence ?? []}
+          evidence={evidence}
           customerHref={can(access, "customers.view") ? `/customers/${run.customer.id}` : null}
         />
-        <RunObjects path={`/runs/${run.id}`} objects={objects} search={search} page={page} />
+        <RunObjects path={`/runs/${run.id}`} objects={objects} evidence={evidence} search={search} page={page} />
       </div>
       {run.mail && <RunMail mail={run.mail} timeZone={timeZone} />}
       {run.mail && <PartOf id={run.mail.id} />}
