@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deadlineOf, type Expectation } from "@/lib/schedules/expectation";
-import { judge, nextSlots } from "@/lib/schedules/judge";
+import { cameLate, judge, nextSlots } from "@/lib/schedules/judge";
 import { isHoliday, isQuietIn } from "@/lib/schedules/quiet";
 import { slotsBetween } from "@/lib/schedules/slots";
 import { DAY, HOUR, MINUTE, type Schedule } from "@/lib/schedules/types";
@@ -176,6 +176,18 @@ test("last night's backup that is started in the afternoon is last night's, and 
   const [since, came] = ["2026-11-19T12:00Z", ["2026-11-19T22:00Z", "2026-11-21T14:00Z"]];
   expect(missed(daily("22:00"), "UTC", since, "2026-11-21T20:00Z", ...came)).toEqual([]);
   expect(missed(daily("22:00"), "UTC", since, "2026-11-22T12:00Z", ...came)).toEqual(["2026-11-21"]);
+});
+
+test("where nothing is expected any more, a run of another day is no late one", () => {
+  const told = [
+    { id: "old", date: "2026-10-01", index: 0, at: at("2026-10-01T22:00Z") },
+    { id: "new", date: "2026-11-01", index: 0, at: at("2026-11-01T22:00Z") },
+  ];
+  const late = (ranAt: string) =>
+    cameLate(null, told, [run("1", ranAt)], { now: at("2026-11-21T12:00Z"), isNew: () => true });
+  expect([...late("2026-11-02T09:00Z")]).toEqual([["new", "1"]]);
+  expect([...late("2026-11-20T09:00Z")]).toEqual([]);
+  expect([...late("2026-10-20T09:00Z")]).toEqual([]);
 });
 
 test("the next slots are found over months without one", () => {

@@ -76,7 +76,9 @@ export function cameLate(
   // The slot as it was told then stands for the slot as it would be now.
   const kept = planned.filter(({ date, index }) => !told.some((one) => one.date === date && one.index === index));
   const slots: Slot[] = [...kept, ...toldSlots].sort((a, b) => a.at - b.at);
-  const came = assign(slots, collapse(runs, smallestGap(planned)), judging, DAY);
+  // Without a schedule nobody knows where the next run would have been.
+  const limits = expectation ? judging : { ...judging, mostLate: DAY };
+  const came = assign(slots, collapse(runs, smallestGap(planned)), limits, DAY);
   const late = toldSlots.map((slot) => [slot.id, came.get(slot)?.runId] as const);
   return new Map(late.filter((one): one is [string, string] => one[1] !== undefined && isNew(one[1])));
 }

@@ -17,7 +17,7 @@ const LOOK_BACK_DAYS = 70;
 type Open = Told & { jobId: string };
 
 /**
- * New runs may be the ones that were missed: the missed one then names it and is reviewed, unless a person has reviewed it. A notice of
+ * New runs may be the ones that were missed: the missed one then names it and is reviewed; who has reviewed it before stays. A notice of
  * the software itself that it did not run takes the place of ours.
  * @param runIds of runs that were just added.
  */
@@ -66,7 +66,6 @@ async function openMissed(tx: Tx, jobIds: readonly string[]): Promise<Open[]> {
         inArray(runs.jobId, [...jobIds]),
         eq(runs.status, "missed"),
         isNull(runs.lateRunId),
-        isNull(runs.reviewedAt),
         sql`${runs.slotDate} is not null and ${runs.ranAt} > now() - make_interval(days => ${LOOK_BACK_DAYS})`,
       ),
     )
@@ -99,6 +98,11 @@ async function settleSlots(tx: Tx, job: Watched, missed: Open[], isNew: (id: str
 async function settle(tx: Tx, id: string, lateRunId: string): Promise<void> {
   await tx
     .update(runs)
-    .set({ lateRunId, isSuspected: false, reviewedAt: sql`now()`, reviewedBy: null, reviewer: CAME_LATE })
-    .where(and(eq(runs.id, id), isNull(runs.reviewedAt)));
+    .set({
+      lateRunId,
+      isSuspected: false,
+      reviewer: sql`case when ${runs.reviewedAt} is null then ${CAME_LATE}::text else ${runs.reviewer} end`,
+      reviewedAt: sql`coalesce(${runs.reviewedAt}, now())`,
+    })
+    .where(and(eq(runs.id, id), isNull(runs.lateRunId)));
 }
