@@ -55,6 +55,8 @@ export default defineConfig({
           include: ["tests/servers/**/*.test.ts"],
           globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-servers.ts"],
           ...builtOnly,
+          // They wait more than they work.
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -268,16 +268,22 @@ describe("two worlds that differ only in what a role does not cover are one worl
     "for $name",
     async ({ seed, ...role }) => {
       const who = await person("somebody", role.name);
-      const own = await expectOneWorld(who, role, seed);
+      await expectOneWorld(who, role, seed);
       expect(await outsideCount()).toBeGreaterThan(4);
-      actAs(ada);
-      const everything = await answers();
-      // The questions do notice the rows: who covers everything is told something else.
-      const same = Object.keys(own).filter((name) => everything[name] === own[name]);
-      expect(same.length).toBeLessThan(Object.keys(own).length / 3);
     },
     300_000,
   );
+
+  test("the questions do notice the rows: who covers everything is told something else", async () => {
+    const [acme] = scopedRoles;
+    if (!acme) throw new Error("There are no roles.");
+    actAs(await person("somebody", acme.name));
+    const own = await answers();
+    actAs(ada);
+    const everything = await answers();
+    const same = Object.keys(own).filter((name) => everything[name] === own[name]);
+    expect(same.length).toBeLessThan(Object.keys(own).length / 3);
+  }, 300_000);
 
   test("for who acts in two of the roles, and for who looks at one as an administrator", async () => {
     const [acme, , , nobody] = scopedRoles;
@@ -295,14 +301,13 @@ describe("two worlds that differ only in what a role does not cover are one worl
   }, 300_000);
 });
 
-async function expectOneWorld(who: Person, role: Scoped, seed: number): Promise<Record<string, string>> {
+async function expectOneWorld(who: Person, role: Scoped, seed: number): Promise<void> {
   actAs(who);
   const before = await answers();
   await disturb(role, seeded(seed));
   const after = await answers();
   for (const name of Object.keys(before)) expect(before[name], name).not.toMatch(role.hidden);
   for (const name of Object.keys(before)) expect(after[name], `seed ${seed}: ${name}`).toBe(before[name]);
-  return after;
 }
 
 const change = (who: Person, values: Partial<typeof sessions.$inferInsert>) =>
