@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, transaction } from "@/lib/db";
 import { assignments, auditEntries, roles, users } from "@/lib/db/schema/access";
+import { customers } from "@/lib/db/schema/desk";
 import { deliveries, outgoing } from "@/lib/db/schema/outgoing";
 import { reports } from "@/lib/db/schema/reports";
 import type { MailToSend } from "@/lib/outgoing/types";
@@ -225,6 +226,17 @@ test("it can be sent at once, when somebody said to whom", async () => {
   await schedule(ada);
   expect(await submit(ada, sendReportNow, { id })).toMatchObject({ status: "done" });
   expect(await mailsSent()).toHaveLength(1);
+});
+
+test("who does not know of its customer sends nobody an empty one", async () => {
+  const [other] = await db().select().from(customers).where(eq(customers.name, "Other"));
+  await submit(ada, updateReport, { id, version: 1, name: "Weekly", days: "7", customer: other?.id ?? "" });
+  await schedule(ada);
+  expect(await submit(mia, sendReportNow, { id })).toMatchObject({
+    status: "refused",
+    message: "This report is about a customer outside your role.",
+  });
+  expect(await mailsSent()).toEqual([]);
 });
 
 test("readers are not told to whom it goes", async () => {

@@ -2,7 +2,7 @@ import { ActionButton } from "@/components/form/action-button";
 import { Alert } from "@/components/ui/alert";
 import { formatMoment } from "@/lib/format";
 import { sendReportNow } from "@/lib/reports/actions";
-import { scheduleInWords } from "@/lib/reports/rules";
+import { isAboutOther, scheduleInWords } from "@/lib/reports/rules";
 import type { ReportRow } from "@/lib/reports/types";
 
 /** When a report was mailed and when it will be, for who manages it. */
@@ -17,9 +17,11 @@ export function Mailing({ report, timeZone }: { report: ReportRow; timeZone: str
           {scheduleInWords(schedule)}, next {formatMoment(nextSendAt, timeZone)}
           {lastSentAt && `, last ${formatMoment(lastSentAt, timeZone)}`}.
         </span>
-        <ActionButton action={sendReportNow} hidden={{ id }}>
-          Send now
-        </ActionButton>
+        {!isAboutOther(report) && (
+          <ActionButton action={sendReportNow} hidden={{ id }}>
+            Send now
+          </ActionButton>
+        )}
       </p>
     </div>
   );

@@ -103,6 +103,7 @@ export const sendReportNow = action(
   async (context, { id }, content: Sendable | null) => {
     const { tx, audit } = context;
     const report = await heldReport(context, id);
+    if (report.isAboutOther) throw new UserError("This report is about a customer outside your role.");
     if (!content || !report.schedule) throw new UserError("Say first to whom the report is mailed.");
     const { recipients } = report.schedule;
     if (!(await content.enqueue(tx, recipients)))
