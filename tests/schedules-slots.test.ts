@@ -90,6 +90,23 @@ describe("the day the clocks are put back", () => {
     expect([iso(howe?.at ?? 0), iso(howe?.lateFrom ?? 0)]).toEqual(["2026-04-04T14:45", "2026-04-04T15:15"]);
   });
 
+  test.each([
+    ["Europe/Berlin", "2026-10-25"],
+    ["America/New_York", "2026-11-01"],
+    ["Australia/Lord_Howe", "2026-04-05"],
+    ["America/New_York", "2026-03-08"],
+    ["Australia/Lord_Howe", "2026-10-04"],
+  ])("in %s every other time of %s has an hour more of grace, the days around it have not", (zone, date) => {
+    const noon = Date.parse(`${date}T12:00Z`);
+    const found = slotsBetween(daily("21:00"), zone, noon - 2.5 * DAY, noon + 2.5 * DAY);
+    const day = found.find((slot) => slot.date === date);
+    expect(day).toMatchObject({ extraMinutes: 60, lateFrom: day?.at });
+    expect(timeOf(localOf(zone, day?.at ?? 0).minute)).toBe("21:00");
+    expect(found.filter(({ extraMinutes }) => extraMinutes > 0)).toEqual([day]);
+    const allowed = expectation(daily("21:00"), zone);
+    expect(day && (deadlineOf(allowed, day) - day.at) / MINUTE).toBe(120);
+  });
+
   test("a second run in the repeated hour is an extra, no error", () => {
     const [since, now] = ["2026-10-24T12:00Z", "2026-10-26T12:00Z"];
     const came = ["2026-10-25T00:31Z", "2026-10-25T01:31Z", "2026-10-26T01:31Z"];
