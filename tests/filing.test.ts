@@ -78,6 +78,23 @@ test("a forged sender does not reach the job", async () => {
   expect(await runsOf(job.id)).toEqual(before);
 });
 
+const photos = (name: string, minute: number) =>
+  Buffer.from(
+    `From: nas@photos.example\r\nMessage-ID: <${name}-${minute}@photos.example>\r\nDate: Sat, 21 Nov 2026 01:0${minute}:00 +0000\r\nSubject: Duplicati Backup report for ${name}\r\n\r\nParsedResult: Success\r\nMainOperation: Backup\r\n`,
+  );
+
+test("two jobs whose names differ only in case are two; a key of before, in lower case, is known all the same", async () => {
+  await approved(await deliver(photos("Photos", 1)), { name: "Photos" });
+  const job = await jobNamed("Photos");
+  expect((await mailOf(await deliver(photos("photos", 2)))).jobId).toBeNull();
+  expect((await mailOf(await deliver(photos("Photos", 3)))).jobId).toBe(job.id);
+
+  const [key] = await db().select().from(jobKeys).where(eq(jobKeys.jobId, job.id));
+  await db().update(jobKeys).set({ matchKey: key?.matchKey.toLowerCase() }).where(eq(jobKeys.jobId, job.id));
+  expect((await mailOf(await deliver(photos("Photos", 4)))).jobId).toBe(job.id);
+  expect((await mailOf(await deliver(photos("PHOTOS", 5)))).jobId).toBeNull();
+});
+
 test("what is not understood is never a success, not even when it is approved", async () => {
   const unknown = await deliver(strangeMail("Backup of everything"));
   expect(await mailOf(unknown)).toMatchObject({ kind: "unknown", jobId: null });

@@ -39,7 +39,7 @@ test("a rule reads a mail that no parser knows, with the words it goes by", asyn
   expect(mail).toMatchObject({ kind: "run", parser: "rule:id of NAS" });
   expect(mail.runs[0]).toMatchObject({
     ...{ status: "success", jobName: "Photos", host: "nas", software: "NAS tool", message: null },
-    matchKey: "nas tool|nas|photos|backup",
+    matchKey: "nas tool|nas|Photos|backup",
     evidence: expect.arrayContaining([
       { field: "status", text: "[NAS] task “Photos” went well" },
       { field: "jobName", text: "task “Photos”" },
@@ -106,7 +106,7 @@ test("a rule may say that mails are no result", async () => {
 test("a forwarded mail is read like the mail itself, and a customer that it names is part of what it is known by", async () => {
   const customer = { from: "body", text: "^site: (.+)$" } as const;
   const mail = await read("Fwd: [nas] task “Photos” went well", "Site: Acme\nfine", rule({ customer }));
-  expect(mail.runs[0]).toMatchObject({ customer: "Acme", matchKey: "nas tool|acme/nas@acme.example|photos|backup" });
+  expect(mail.runs[0]).toMatchObject({ customer: "Acme", matchKey: "nas tool|acme/nas@acme.example|Photos|backup" });
 });
 
 test.each([

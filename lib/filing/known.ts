@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, or } from "drizzle-orm";
 import type { Tx } from "../db";
 import { jobKeys, jobs } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
@@ -16,12 +16,16 @@ export async function fileKnown(tx: Tx, mail: Filed, key: JobKey | null): Promis
   return jobId;
 }
 
-/** @returns the job in use that is known by the key, or null. */
+/** @returns the job in use that is known by the key, or null. Keys of before had the name of the job in lower case. */
 export async function knownJob(tx: Tx, { matchKey, sender }: JobKey): Promise<string | null> {
+  const exact = eq(jobKeys.matchKey, matchKey);
+  const former = and(eq(jobKeys.matchKey, matchKey.toLowerCase()), eq(jobs.name, matchKey.split("|")[2] ?? ""));
   const [job] = await tx
     .select({ id: jobs.id })
     .from(jobKeys)
     .innerJoin(jobs, eq(jobs.id, jobKeys.jobId))
-    .where(and(eq(jobKeys.matchKey, matchKey), eq(jobKeys.sender, sender), isNull(jobs.archivedAt)));
+    .where(and(or(exact, former), eq(jobKeys.sender, sender), isNull(jobs.archivedAt)))
+    .orderBy(desc(exact))
+    .limit(1);
   return job?.id ?? null;
 }

@@ -93,5 +93,13 @@ test("the same machine and plan of two customers, mailed by one sender, are two 
   const run = { software: "Acronis", host: "DC01", jobName: "Daily", jobType: "backup" };
   const keys = ["Amber Dental", "Acme", null].map((customer) => matchKey({ ...run, customer }, "noreply@x.example"));
   expect(new Set(keys).size).toBe(3);
-  expect(keys[2]).toBe("acronis|dc01|daily|backup");
+  expect(keys[2]).toBe("acronis|dc01|Daily|backup");
+});
+
+test("jobs whose names differ only in case are not one, but the case of their host does not matter", () => {
+  const run = { software: "Acronis", host: "DC01", jobName: "Daily", jobType: "backup" };
+  const key = (other: Partial<typeof run>) => matchKey({ ...run, ...other }, "noreply@x.example");
+  expect(key({ jobName: "daily" })).not.toBe(key({}));
+  expect(key({ jobName: " Daily " })).toBe(key({}));
+  expect(key({ host: "dc01", software: "ACRONIS" })).toBe(key({}));
 });
