@@ -90,6 +90,18 @@ describe("a ticket from a run", () => {
     ]);
   });
 
+  test("of an odd success says what is odd", async () => {
+    const odd = [
+      { kind: "size-drop", text: "12 GiB, usually 48 GiB." },
+      { kind: "slow", text: "Took 9 h." },
+    ];
+    const run = await runOf(nightly, "success", 3, { odd });
+    actAs(oto);
+    const draft = await draftTicket(run.id);
+    expect(draft?.title).toBe("Nightly: 12 GiB, usually 48 GiB");
+    expect(draft?.body).toMatch(/^12 GiB, usually 48 GiB\.\nTook 9 h\.\n\nRun of 20/);
+  });
+
   test("may be about one of its objects alone", async () => {
     actAs(oto);
     const draft = await draftTicket(bad.id, "VM-1");

@@ -1,5 +1,5 @@
 import { Badge, Status } from "@/components/ui/status";
-import { formatMoment } from "@/lib/format";
+import { formatCount, formatMoment } from "@/lib/format";
 import type { UnreviewedRun } from "@/lib/run-checks/rules";
 
 type Props = { run: UnreviewedRun; timeZone: string; canReview: boolean };
@@ -7,7 +7,8 @@ type Props = { run: UnreviewedRun; timeZone: string; canReview: boolean };
 /** One run in few elements and few bytes, as there may be 200 of them: its looks are `.run-row` in app/globals.css. */
 export function RunRow({ run, timeZone, canReview }: Props) {
   const when = formatMoment(run.ranAt, timeZone);
-  const trouble = run.objectsInTrouble > 0 && `${run.objectsInTrouble} of ${run.objects} objects in trouble`;
+  const trouble =
+    run.objectsInTrouble > 0 && `${run.objectsInTrouble} of ${formatCount(run.objects, "object")} in trouble`;
   return (
     <li data-row className="run-row" data-status={run.status} data-odd={run.odd.length > 0 || undefined}>
       {canReview ? (

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { headers } from "next/headers";
 import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
@@ -26,6 +26,7 @@ export async function draftTicket(runId: string, object = ""): Promise<TicketDra
     .select({
       status: runs.status,
       message: runs.message,
+      odd: sql<string[]>`jsonb_path_query_array(${runs.odd}, '$[*].text')`,
       ranAt: runs.ranAt,
       jobId: jobs.id,
       job: jobs.name,
@@ -40,13 +41,16 @@ export async function draftTicket(runId: string, object = ""): Promise<TicketDra
     .limit(1);
   if (!run || (object && !run.object)) return null;
   const about = run.object ?? run;
+  const odd = run.object ? [] : run.odd;
   const what = object ? `${run.job}, ${object}` : run.job;
-  const message = (about.message ?? "").trim().slice(0, MESSAGE_MOST);
+  const said = [...odd, (about.message ?? "").trim()].filter(Boolean).join("\n").slice(0, MESSAGE_MOST);
+  // That it was a success is no reason for a ticket; what is odd about it may be.
+  const why = (about.status === "success" && odd[0]?.replace(/\.$/, "")) || statusLabels[about.status];
   const ran = `Run of ${formatMoment(run.ranAt, access.account.timeZone)}: ${await addressOf(`/runs/${runId}`)}`;
   const target = { id: run.jobId, label: `${run.customer}: ${what}` };
   return {
-    title: `${what}: ${statusLabels[about.status]}`.slice(0, TITLE_MOST),
-    body: [message, ran].filter(Boolean).join("\n\n"),
+    title: `${what}: ${why}`.slice(0, TITLE_MOST),
+    body: [said, ran].filter(Boolean).join("\n\n"),
     targets: [object ? { ...target, kind: "object", object } : { ...target, kind: "job" }],
     runId,
   };
