@@ -90,7 +90,8 @@ test("two jobs whose names differ only in case are two; a key of before, in lowe
   expect((await mailOf(await deliver(photos("Photos", 3)))).jobId).toBe(job.id);
 
   const [key] = await db().select().from(jobKeys).where(eq(jobKeys.jobId, job.id));
-  await db().update(jobKeys).set({ matchKey: key?.matchKey.toLowerCase() }).where(eq(jobKeys.jobId, job.id));
+  const former = { matchKey: key?.matchKey.toLowerCase() };
+  await transaction((tx) => tx.update(jobKeys).set(former).where(eq(jobKeys.jobId, job.id)));
   expect((await mailOf(await deliver(photos("Photos", 4)))).jobId).toBe(job.id);
   expect((await mailOf(await deliver(photos("PHOTOS", 5)))).jobId).toBeNull();
 });
