@@ -77,7 +77,7 @@ test("a digest is taken apart: each result is a mail of its own that carries not
     [3, "run", "digest", "vault suite|srv-1|gamma|backup"],
   ]);
   const [alpha] = parts;
-  expect(alpha?.subject).toBe("Alpha: Failed (part of a digest)");
+  expect(alpha?.subject).toBe("Alpha on srv-1: Failed (part of a digest)");
   const whole = JSON.stringify([alpha, Buffer.from(alpha?.raw ?? []).toString()]);
   expect(whole).toContain("Backup failed of Alpha");
   expect(whole).not.toMatch(/Beta|Gamma|DAILY|all of it/);
@@ -93,7 +93,7 @@ test("the message of a part says what the part says when it is read once more", 
   const [part] = await partsOf(id);
   const read = await parseMail(part?.raw ?? new Uint8Array(), new Date().toISOString());
   expect(read).toMatchObject({ fromAddress: "anna@acme.example", sentAt: "2026-05-20T05:00:00.000Z" });
-  expect(read.subject).toBe("Ünï €uro Bcc: x@evil.example: Failed (part of a digest)");
+  expect(read.subject).toBe("Ünï €uro Bcc: x@evil.example on srv-1: Failed (part of a digest)");
   expect(read.text).toContain("In the words of the mail:");
   expect(
     Buffer.from(part?.raw ?? [])
@@ -134,7 +134,7 @@ test("a digest that is read twice has each part once", async () => {
   const read = await parseMail(strangeMail(), new Date().toISOString());
   const runs = [result("Twice"), result("Twice"), result("Twice too"), result("Found late")];
   await transaction((tx) => fileMail(tx, id, { ...read, kind: "digest", runs }));
-  expect((await partsOf(id)).map(({ subject }) => subject.split(":")[0])).toEqual([
+  expect((await partsOf(id)).map(({ subject }) => subject.split(" on ")[0])).toEqual([
     "Twice",
     "Twice",
     "Twice too",

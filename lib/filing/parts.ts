@@ -33,7 +33,7 @@ export function partsOf(dedupeKey: string, digest: Read): Part[] {
     const before = seen.get(identity) ?? 0;
     seen.set(identity, before + 1);
     // How many other results there are, and the digest's own subject, would tell of customers that one may not see.
-    const subject = `${oneLine(run.jobName) || "A job without a name"}: ${statusLabels[run.status]} (part of a digest)`;
+    const subject = `${nameOf(run)}: ${statusLabels[run.status]} (part of a digest)`;
     const text = textOf(run);
     return {
       part: index + 1,
@@ -45,6 +45,12 @@ export function partsOf(dedupeKey: string, digest: Read): Part[] {
       run,
     };
   });
+}
+
+/** The same plan runs on many machines. */
+function nameOf({ jobName, host }: ParsedRun): string {
+  const name = oneLine(jobName) || "A job without a name";
+  return host && !name.toLowerCase().includes(host.toLowerCase()) ? `${name} on ${oneLine(host)}` : name;
 }
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
