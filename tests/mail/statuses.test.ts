@@ -219,5 +219,9 @@ describe("mails that are no result", () => {
     "License key server: backup completed",
     "License expired, backup failed",
     "Test message store: backup failed",
+    "Backup job Daily has not started",
+    "Backup job wurde nicht gestartet",
+    "Monthly backup report on NAS: FAILED",
+    "Backup FAILED: update available for the agent",
   ])("but this one is a result: %s", (subject) => expect(isNoResult(subject)).toBe(false));
 });

@@ -1,11 +1,16 @@
 import { classify } from "./statuses";
 
 const never = [
-  /\b(?:package|software|update)s?\b.{0,30}\b(?:updates? available|available)\b|\bupdates? (?:is|are) available\b/i,
   /^replication job:? '?\d/i,
-  /\b(?:daily|weekly|monthly)\b.{0,20}\breport on\b|\bdaily status report\b|\bfor the period\b.{0,80}\bis\b/i,
+  /\bdaily status report\b|\bfor the period\b.{0,80}\bis\b/i,
   /^(?:undeliver|mail delivery|delivery status notification|returned mail|out of office|automatic reply|autoreply)/i,
 ];
+const unlessFailed = [
+  /\b(?:package|software|update)s?\b.{0,30}\b(?:updates? available|available)\b|\bupdates? (?:is|are) available\b/i,
+  /\b(?:daily|weekly|monthly)\b.{0,20}\breport on\b/i,
+];
+// Then it should have started, which somebody has to know.
+const notStarted = /\b(?:not|never|nicht|n['’]t)\b.{0,30}\b(?:started|starting|gestartet)\b|\bstarted (?:late|but)\b/i;
 const unlessBad = /\bstarted successfully\b|\bsuccessfully started\b|\berfolgreich gestartet\b/i;
 // A backup of the licence server, or of the test mail server, that went well or failed is a result all the same.
 const unlessSaid = [
@@ -20,6 +25,8 @@ export function isNoResult(subject: string): boolean {
   const start = subject.slice(0, 300);
   if (never.some((pattern) => pattern.test(start))) return true;
   const said = classify(start).status;
+  if (said === "failed" || notStarted.test(start)) return false;
+  if (unlessFailed.some((pattern) => pattern.test(start))) return true;
   if (said === "success") return unlessBad.test(start);
   return said === "unknown" && [unlessBad, ...unlessSaid].some((pattern) => pattern.test(start));
 }
