@@ -7,7 +7,8 @@ import { customers, jobs } from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
 import { runs } from "@/lib/db/schema/runs";
 import { archiveJob, restoreJob } from "@/lib/jobs/actions";
-import { learnJobs } from "@/lib/schedules/learn-jobs";
+import { learnSchedules } from "@/lib/schedules/learn-jobs";
+import { clockInWords } from "@/lib/schedules/words";
 import { type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { customerNamed, jobOf } from "./support/desk";
@@ -62,11 +63,19 @@ test("what is learned is by the clock of the customer, and anew when the custome
   const job = await inTokyo({ expects: "learned", plan: null, checkedUntil: null });
   for (let day = 12; day > 0; day--) await runCame(job, ago(day, "18:00"));
   expect((await jobRow(job))?.learned).toMatchObject({ schedule: daily("03:00"), clock: "Asia/Tokyo" });
+  const { signal } = new AbortController();
+  await learnSchedules(signal);
   await transaction((tx) =>
     tx.update(customers).set({ timeZone: "Asia/Kolkata" }).where(eq(customers.id, job.customerId)),
   );
-  await transaction((tx) => learnJobs(tx, [job.id]));
+  await learnSchedules(signal);
   expect((await jobRow(job))?.learned).toMatchObject({ schedule: daily("23:30"), clock: "Asia/Kolkata" });
+});
+
+test("another clock than that of the zone is told: one that is never changed, and the zone of which it was learned", () => {
+  expect(clockInWords("Asia/Tokyo", "Asia/Tokyo")).toBeNull();
+  expect(clockInWords("+01:00", "Europe/Berlin")).toBe("Its clock is UTC+01:00 all year.");
+  expect(clockInWords("Europe/Berlin", "UTC")).toBe("Times of Europe/Berlin, until it is learned anew.");
 });
 
 test.each([

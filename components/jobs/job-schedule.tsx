@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/status";
 import { formatEnd, formatMoment } from "@/lib/format";
 import type { JobSchedule as Schedule } from "@/lib/schedules/queries";
 import { expectsLabels } from "@/lib/schedules/told";
-import { offsetInWords, scheduleInWords, usuallyDoneBy } from "@/lib/schedules/words";
+import { clockInWords, offsetInWords, scheduleInWords, usuallyDoneBy } from "@/lib/schedules/words";
 import { timeZoneNames } from "@/lib/time-zones";
 
 type Props = { name: string; schedule: Schedule; accountZone: string; mayManage: boolean };
@@ -73,6 +73,7 @@ function Expected({ schedule }: { schedule: Schedule }) {
   if (expects !== "learned") return expectsLabels[expects];
   if (!learned) return learning;
   if (!learned.schedule) return `Its ${learned.hits} runs follow no rule; only a long silence is told.`;
+  const clock = clockInWords(learned.clock, schedule.zone);
   const doneBy = usuallyDoneBy(learned);
   return (
     <>
@@ -82,7 +83,7 @@ function Expected({ schedule }: { schedule: Schedule }) {
         {learned.hits} of {learned.expected} expected runs came.
         {learned.schedule.kind !== "interval" &&
           ` Of 100 mails 95 are no more than ${learned.spreadMinutes} minutes off.`}
-        {learned.clock !== schedule.zone && ` Its clock is UTC${learned.clock} all year.`}
+        {clock && ` ${clock}`}
       </span>
     </>
   );

@@ -15,7 +15,7 @@ import { inUse, seenRuns, type Watched, watchedColumns } from "./watched";
 const AT_ONCE = 50;
 const LOOK_BACK_DAYS = 400;
 
-/** Learns the schedules of all jobs that have new runs since the last time: a task, see docs/decisions/schedules.md. */
+/** Learns the schedules of all jobs that have new runs since the last time, or another time zone: a task, see docs/decisions/schedules.md. */
 export async function learnSchedules(signal: AbortSignal): Promise<void> {
   for (let after = ""; ; ) {
     signal.throwIfAborted();
@@ -30,11 +30,13 @@ export async function learnSchedules(signal: AbortSignal): Promise<void> {
 async function jobsWithNews(after: string): Promise<string[]> {
   const isNew = sql`exists (select 1 from ${runs} where ${runs.jobId} = ${jobs.id} and ${runs.status} <> 'missed'
     and ${runs.createdAt} > ${jobs.learnedAt} and ${runs.ranAt} > ${jobs.learnedAt} - interval '100 days')`;
+  // The customer or the account may have moved to another zone.
+  const isElsewhere = sql`(${jobs.learned} ->> 'clock' <> ${watchedColumns.zone} and ${jobs.learned} ->> 'clock' !~ '^[+-]')`;
   const rows = await db()
     .select({ id: jobs.id })
     .from(jobs)
     .innerJoin(customers, eq(customers.id, jobs.customerId))
-    .where(and(inUse, after ? gt(jobs.id, after) : undefined, or(isNull(jobs.learnedAt), isNew)))
+    .where(and(inUse, after ? gt(jobs.id, after) : undefined, or(isNull(jobs.learnedAt), isNew, isElsewhere)))
     .orderBy(jobs.id)
     .limit(AT_ONCE);
   return rows.map(({ id }) => id);

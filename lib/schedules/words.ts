@@ -1,5 +1,5 @@
 import type { LearnedSchedule, MonthDay, Schedule, Slot } from "./types";
-import { localOf, minuteOf, timeOf, weekdayOf } from "./zones";
+import { isFixed, localOf, minuteOf, timeOf, weekdayOf } from "./zones";
 
 /** Schedules as sentences. Pure: for both sides. */
 
@@ -108,6 +108,12 @@ export function learningInWords({ runs, days }: { runs: number; days: number }, 
 
 /** @returns "+02:00". */
 export const offsetInWords = (minutes: number): string => `${minutes < 0 ? "-" : "+"}${timeOf(Math.abs(minutes))}`;
+
+/** @returns what to say of a learned clock that is not that of the job's zone, or null. */
+export function clockInWords(clock: string, zone: string): string | null {
+  if (clock === zone) return null;
+  return isFixed(clock) ? `Its clock is UTC${clock} all year.` : `Times of ${clock}, until it is learned anew.`;
+}
 
 /** @returns "23:10" for the time by which its mails are usually there, where there is one time a day. */
 export function usuallyDoneBy(learned: LearnedSchedule): string | null {
