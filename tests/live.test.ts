@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/api/live/route";
 import { transaction } from "@/lib/db";
 import { assignments, roleScopes, sessions } from "@/lib/db/schema/access";
+import { intakeKeys } from "@/lib/db/schema/intake-keys";
 import { runs } from "@/lib/db/schema/runs";
 import { ticketScopes, tickets } from "@/lib/db/schema/tickets";
 import { fingerprintOf } from "@/lib/live/fingerprint";
@@ -55,6 +56,11 @@ test("what a role covers is news for it, and nothing else is", async () => {
       await tx.insert(ticketScopes).values({ ticketId: made?.id ?? "", jobId: other.id });
     });
   expect(await noticed(ticket)).toEqual(["oto"]);
+  const silence = () =>
+    transaction((tx) =>
+      tx.insert(intakeKeys).values({ name: "k", keyHash: "h", createdBy: "ada", silentSince: new Date() }),
+    );
+  expect(await noticed(silence)).toEqual(["oto"]);
   expect(await noticed(async () => {})).toEqual([]);
 });
 

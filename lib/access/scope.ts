@@ -48,6 +48,10 @@ export const coversAccount = (access: Access): boolean => coversAll(access, "cus
 /** @returns whether no job of any customer, present or future, is left out. */
 export const coversEveryJob = (access: Access): boolean => coversAccount(access) && coversAll(access, "resources.view");
 
+/** @returns whether somebody is told that a source of mails is silent: who manages them, or works on runs of the whole account. */
+export const hearsOfSilence = (access: Access): boolean =>
+  can(access, "settings.manage") || (can(access, "runs.view") && coversAccount(access));
+
 const coversAll = (access: Access, right: AggregateRight): boolean =>
   access.grants.every((roles) => roles.some((role) => isUnlimited(role, right)));
 

@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, gte, isNotNull, isNull, lte, ne, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { requireRight } from "../access/guard";
-import { coveredJobs, coversAccount, reportedJobs } from "../access/scope";
+import { coveredJobs, hearsOfSilence, reportedJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount } from "../db/keyset";
 import { figuresPerStatus, isFigure } from "../db/run-figures";
@@ -158,7 +158,7 @@ export async function myTickets() {
 export async function silentSources(): Promise<{ name: string | null; since: Date }[]> {
   const access = await requireRight("dashboard.view");
   const mayName = can(access, "settings.manage");
-  if (!mayName && !(can(access, "runs.view") && coversAccount(access))) return [];
+  if (!hearsOfSilence(access)) return [];
   const [sources, keys] = await Promise.all([
     db()
       .select({ name: mailSources.name, since: mailSources.silentSince })
