@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge, Status } from "@/components/ui/status";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatBytes, formatCount, formatMoment } from "@/lib/format";
+import { keyInWords } from "@/lib/jobs/rules";
 import { kindLabels, subjectLabel } from "@/lib/mails/rules";
 import { CHANGES_SHOWN, type ReparseChange } from "@/lib/reparses/queries";
 import type { Reading } from "@/lib/reparses/types";
@@ -33,10 +34,10 @@ export function ChangeTable({ changes, total, timeZone }: Props) {
                 <Place change={change} />
               </Td>
               <Td label="Before">
-                <ReadingText reading={change.before} timeZone={timeZone} />
+                <ReadingText reading={change.before} other={change.after} timeZone={timeZone} />
               </Td>
               <Td label="Now">
-                <ReadingText reading={change.after} timeZone={timeZone} />
+                <ReadingText reading={change.after} other={change.before} timeZone={timeZone} />
               </Td>
             </Tr>
           ))}
@@ -57,8 +58,10 @@ function Place({ change: { mailId, jobId, job, customer, runId, reviewedAt } }: 
   );
 }
 
-/** Readings that an older version of the product stored may lack parts. */
-function ReadingText({ reading, timeZone }: { reading: Partial<Reading>; timeZone: string }) {
+type ReadingProps = { reading: Partial<Reading>; other: Partial<Reading>; timeZone: string };
+
+/** Readings that an older version of the product stored may lack parts. By what the job is known is told only where that changes. */
+function ReadingText({ reading, other, timeZone }: ReadingProps) {
   const results = reading.results ?? [];
   const kind = reading.kind && kindLabels[reading.kind];
   return (
@@ -78,6 +81,7 @@ function ReadingText({ reading, timeZone }: { reading: Partial<Reading>; timeZon
               result.startedAt && formatMoment(result.startedAt, timeZone),
               result.sizeBytes !== null && formatBytes(result.sizeBytes),
               formatCount(result.objects, "object"),
+              result.matchKey !== other.results?.[index]?.matchKey && keyInWords(result.matchKey),
             ]
               .filter(Boolean)
               .join(", ")}
