@@ -48,6 +48,21 @@ test("a failure is told in words, and the task is free again", async () => {
   expect(await rowOf("fails")).toMatchObject({ node: null, error: "The mailbox does not answer." });
 });
 
+test("a task that is told to stop has not failed, and is due again at once", async () => {
+  const stopping = new AbortController();
+  let begun = 0;
+  const run = async (signal: AbortSignal) => {
+    if (begun++ > 0) return;
+    stopping.abort(new Error("The process is stopping."));
+    signal.throwIfAborted();
+  };
+  const task = { name: "long", everySeconds: 6 * 3600, run };
+  expect(await runTask(task, stopping.signal)).toBe("stopped");
+  expect(await rowOf("long")).toMatchObject({ node: null, leasedUntil: null, finishedAt: null, error: null });
+  expect(await runTask(task, never)).toBe("done");
+  expect(await runTask(task, never)).toBe("waits");
+});
+
 test("a node that was killed loses its task when the lease runs out", async () => {
   const task = { name: "orphan", everySeconds: 60, run: async () => {} };
   const leasedUntil = new Date(Date.now() + 30_000);
@@ -55,6 +70,15 @@ test("a node that was killed loses its task when the lease runs out", async () =
     tx.insert(rows).values({ name: "orphan", node: "dead", leasedUntil, startedAt: new Date(0) }),
   );
   expect(await runTask(task, never, true)).toBe("waits");
+  await transaction((tx) => tx.update(rows).set({ leasedUntil: new Date(Date.now() - 1000) }));
+  expect(await runTask(task, never)).toBe("done");
+});
+
+test("what a killed node began is due when its lease has run out, however seldom the task is", async () => {
+  const task = { name: "seldom", everySeconds: 6 * 3600, run: async () => {} };
+  const begun = { name: "seldom", node: "dead", startedAt: new Date(Date.now() - 50_000) };
+  await transaction((tx) => tx.insert(rows).values({ ...begun, leasedUntil: new Date(Date.now() + 30_000) }));
+  expect(await runTask(task, never)).toBe("waits");
   await transaction((tx) => tx.update(rows).set({ leasedUntil: new Date(Date.now() - 1000) }));
   expect(await runTask(task, never)).toBe("done");
 });

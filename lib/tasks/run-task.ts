@@ -1,14 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { transaction } from "../db";
 import { tasks } from "../db/schema/tasks";
 import { log, messageOf } from "../log";
 import { countTask } from "../metrics/counted";
 import type { Task } from "./types";
 
-/** "waits": it is not due yet, or another node is at it. */
-export type Outcome = "done" | "waits" | "failed";
+/** "waits": it is not due yet, or another node is at it; "stopped": it was told to end, and is due again at once. */
+export type Outcome = "done" | "waits" | "failed" | "stopped";
 
 const LEASE_SECONDS = 45;
 const RENEW_MS = 10_000;
@@ -32,6 +33,10 @@ export async function runTask(task: Task, stopping: AbortSignal, now = false): P
     await release(task, performance.now() - startedAt, null);
     return "done";
   } catch (error) {
+    if (stopping.aborted) {
+      await set(task, { ...free, startedAt: null });
+      return "stopped";
+    }
     log.error({ task: task.name, err: error }, "a task failed");
     countTask(task.name, "failed");
     await release(task, performance.now() - startedAt, messageOf(error).slice(0, 500));
@@ -43,7 +48,12 @@ export async function runTask(task: Task, stopping: AbortSignal, now = false): P
 
 async function lease({ name, everySeconds }: Task, now: boolean): Promise<boolean> {
   const isFree = or(isNull(tasks.leasedUntil), lt(tasks.leasedUntil, sql`now()`));
-  const isDue = sql`${tasks.startedAt} <= now() - make_interval(secs => ${everySeconds - EARLY_SECONDS})`;
+  // Whose lease ran out began it, and never ended it.
+  const isDue = or(
+    isNull(tasks.startedAt),
+    sql`${tasks.leasedUntil} < now()`,
+    sql`${tasks.startedAt} <= now() - make_interval(secs => ${everySeconds - EARLY_SECONDS})`,
+  );
   const taken = { node, leasedUntil: untilLater, startedAt: sql`now()` };
   return transaction(async (tx) => {
     const leased = await tx
@@ -70,12 +80,16 @@ async function renew({ name }: Task, lost: AbortController): Promise<void> {
   if (renewed?.length === 0) lost.abort(new Error("Another node took the task over."));
 }
 
-async function release({ name }: Task, durationMs: number, error: string | null): Promise<void> {
-  const ended = { node: null, leasedUntil: null, finishedAt: sql`now()`, durationMs: Math.round(durationMs), error };
+const release = (task: Task, durationMs: number, error: string | null): Promise<void> =>
+  set(task, { ...free, finishedAt: sql`now()`, durationMs: Math.round(durationMs), error });
+
+const free = { node: null, leasedUntil: null };
+
+async function set({ name }: Task, values: PgUpdateSetSource<typeof tasks>): Promise<void> {
   await transaction((tx) =>
     tx
       .update(tasks)
-      .set(ended)
+      .set(values)
       .where(and(eq(tasks.name, name), eq(tasks.node, node))),
   ).catch((failure: unknown) => log.error({ task: name, err: failure }, "a task could not be released"));
 }

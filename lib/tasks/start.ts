@@ -2,6 +2,9 @@ import "server-only";
 import { tasks } from "./registry";
 import { runTask } from "./run-task";
 
+/** So soon a task is taken over whose node died, however seldom it is due. */
+const LOOK_SECONDS = 60;
+
 // One per process, also across hot reloads.
 const kept = globalThis as typeof globalThis & {
   backupchecksTasks?: { timers: NodeJS.Timeout[]; stopping: AbortController; running: Set<Promise<unknown>> };
@@ -28,7 +31,7 @@ export function startTasks(): void {
       state.running.add(work);
       await work.catch(() => {});
     };
-    const timer = setInterval(() => void tick(), task.everySeconds * 1000);
+    const timer = setInterval(() => void tick(), Math.min(task.everySeconds, LOOK_SECONDS) * 1000);
     timer.unref();
     state.timers.push(timer);
     void tick();
