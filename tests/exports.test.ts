@@ -36,7 +36,9 @@ beforeAll(async () => {
   await transaction(plantRows);
   await transaction(async (tx) => {
     await tx.update(mailSources).set({ secrets: SEALED, disabledAt: null });
-    await tx.update(outgoing).set({ smtpPassword: SEALED, webhookSecret: SEALED });
+    await tx
+      .update(outgoing)
+      .set({ smtpPassword: SEALED, webhookSecret: SEALED, webhookUrl: `https://a.example/${SEALED}` });
   });
   await plantMails();
   await exportToFile(first);

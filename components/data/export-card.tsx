@@ -14,8 +14,8 @@ export function ExportCard({ mayHave }: { mayHave: boolean }) {
           empty installation.
         </p>
         <p className="text-muted">
-          Passwords of mailboxes and of the mail server are not in it and must be typed again. Passwords of people are
-          in it as hashes: keep the file as you would keep the database.
+          Passwords of mailboxes and of the mail server, and the webhook, are not in it and must be typed again.
+          Passwords of people are in it as hashes: keep the file as you would keep the database.
         </p>
         {mayHave ? (
           <div>

@@ -29,7 +29,8 @@ export type ExportedTable = {
 /** What an export holds, each table behind those that it points to. */
 export const exportedTables: readonly ExportedTable[] = [
   { table: settings, prepared: true },
-  { table: outgoing, without: ["smtp_password", "webhook_secret"], prepared: true },
+  // Addresses of webhooks are often keys themselves.
+  { table: outgoing, without: ["smtp_password", "webhook_secret", "webhook_url"], prepared: true },
   { table: roles, prepared: true },
   { table: users },
   { table: assignments },
