@@ -211,6 +211,17 @@ test("a cancelled one changes nothing, and one that was interrupted goes on wher
   ).toBe(1);
 });
 
+test("of a mail that was deleted it is said that it was, and it makes no run", async () => {
+  const gone = await deliver(nasMail("attic", "shone"));
+  await transaction((tx) => tx.update(mails).set({ deletedAt: new Date() }).where(eq(mails.id, gone)));
+  await putRule(rule({ software: "NAS tool 9" }));
+  const id = await started({ which: "all" });
+  const change = (await opened(id)).changes.find(({ mailId }) => mailId === gone);
+  expect(change).toMatchObject({ deletedAt: expect.any(Date), jobId: null });
+  await applied(id);
+  expect(await mailOf(gone)).toMatchObject({ jobId: null, parser: expect.stringMatching(/^rule:/) });
+});
+
 test("it is for who manages settings and covers every job", async () => {
   await expect(submit(oto, startReparse, { which: "all" })).rejects.toEqual(new Interrupt("forbidden"));
   await addRole("Of chosen", ["settings.manage", "inbox.view", "customers.view", "resources.view"], {

@@ -48,7 +48,8 @@ export function ChangeTable({ changes, total, timeZone }: Props) {
   );
 }
 
-function Place({ change: { mailId, jobId, job, customer, runId, reviewedAt } }: { change: ReparseChange }) {
+function Place({ change: { mailId, deletedAt, jobId, job, customer, runId, reviewedAt } }: { change: ReparseChange }) {
+  if (deletedAt) return <Link href="/deleted-mails">Deleted Mails</Link>;
   if (!jobId) return <Link href={`/inbox/${mailId}`}>Inbox</Link>;
   return (
     <span className="block min-w-0">

@@ -39,6 +39,7 @@ export async function getReparse(id: string) {
         after: sql<Reading>`${reparseChanges.after}`,
         subject: mails.subject,
         receivedAt: mails.receivedAt,
+        deletedAt: mails.deletedAt,
         jobId: mails.jobId,
         job: jobs.name,
         customer: customers.name,
