@@ -30,7 +30,8 @@ const rows = parsers.map(({ id, software, recognisedBy, languages = "", basis },
 const document = `# Parsers
 
 How a mail becomes a result. The first parser of this list that knows a mail reads it; its sender alone never decides. A result is never a
-success by doubt: a word that nobody knows is "Unknown". Each field of a result quotes the words of the mail it came from.
+success by doubt: a word that nobody knows is "Unknown", and so is a success beside words of trouble, one that a part of the same mail
+contradicts, or one of a mail of which the end is visibly missing (where the product does not state the result first). Each field of a result quotes the words of the mail it came from.
 
 This table is made by \`tests/mail/parsers-table.test.ts\` from the parsers in \`lib/mail/parsers\` and their samples in \`tests/samples\`;
 after a change \`npx vitest run --project unit tests/mail/parsers-table.test.ts -u\` writes it anew.
