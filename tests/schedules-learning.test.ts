@@ -138,6 +138,26 @@ test("a schedule moved from 22:00 to 01:00 is known after three runs, with its d
   expect(words(learn([...two, ...runs([31, 32, 33], 60)], three))).toBe("Tuesdays to Saturdays about 01:00");
 });
 
+test("a job of several times a day that is moved as a whole is known after one round", () => {
+  const times = [30, 390, 750, 1110];
+  const rounds = (count: number, from: number, by: number) =>
+    days(count, from).flatMap((day) => times.map((minute, i) => run(at(day, minute + by + noise(day + i)))));
+  const before = rounds(20, 0, 0);
+  const known = learn(before);
+  const moved = learn([...before, ...rounds(1, 20, 180)], known);
+  expect(words(moved)).toBe("Every day about 03:30, 09:30, 15:30 and 21:30");
+  expect(moved?.graceMinutes).toBe(60);
+  const twice = [...runs(days(20), 720), ...runs(days(20), 1320)];
+  const earlier = [...twice, run(at(20, 480)), run(at(20, 1080)), run(at(21, 480))];
+  expect(words(learn(earlier, learn(twice)))).toBe("Every day about 08:00 and 18:00");
+  expect(words(learn(earlier.slice(0, -1), learn(twice)))).toBe("Every day about 12:00 and 22:00");
+});
+
+test("three runs by hand on the same weekday are no time of the schedule", () => {
+  const byHand = runs([6, 13, 20], 960);
+  expect(words(learn([...runs(days(26), 1320), ...byHand]))).toBe("Every day about 22:00");
+});
+
 test("a job that is cut down to weekdays is believed after two weeks, one miss of a weekday is not", () => {
   const known = learn(runs(days(28), 1320));
   const cut = (count: number) =>

@@ -195,6 +195,34 @@ test("last night's backup that is started in the afternoon is last night's, and 
   expect(missed(daily("22:00"), "UTC", since, "2026-11-22T12:00Z", ...came)).toEqual(["2026-11-21"]);
 });
 
+test("a run by hand after holidays is the next one, and no late one of a holiday; a job that runs on holidays does so", () => {
+  const since = at("2026-11-10T12:00Z");
+  const isQuiet = ({ date }: { date: string }) => date >= "2026-11-12" && date <= "2026-11-15";
+  const missedWith = (now: string, ...came: string[]) =>
+    judge(
+      expectation(daily("22:00"), "UTC"),
+      came.map((one, i) => run(String(i), one)),
+      { since, now: at(now), isQuiet },
+    ).missed.map(({ date }) => date);
+  const before = ["2026-11-10T22:00Z", "2026-11-11T22:00Z"];
+  expect(missedWith("2026-11-17T06:00Z", ...before, "2026-11-16T14:00Z")).toEqual([]);
+  expect(missedWith("2026-11-16T06:00Z", "2026-11-10T22:00Z", "2026-11-12T22:01Z"), "not that of the 11th").toEqual([
+    "2026-11-11",
+  ]);
+});
+
+test("a run taken for the next one is the missed one after all when the next one comes", () => {
+  const told = [{ id: "missed", date: "2026-11-19", index: 0, at: at("2026-11-19T22:00Z") }];
+  const late = (now: string, news: string, ...came: string[]) => {
+    const seen = came.map((one) => run(one, one));
+    const plan = expectation(daily("22:00"), "UTC");
+    return [...cameLate(plan, told, seen, { now: at(now), isNew: (id) => id === news })];
+  };
+  const [night, afternoon, evening] = ["2026-11-18T22:00Z", "2026-11-20T16:00Z", "2026-11-20T22:00Z"];
+  expect(late("2026-11-20T17:00Z", afternoon, night, afternoon)).toEqual([]);
+  expect(late("2026-11-20T23:00Z", evening, night, afternoon, evening)).toEqual([["missed", afternoon]]);
+});
+
 test("where nothing is expected any more, a run of another day is no late one", () => {
   const told = [
     { id: "old", date: "2026-10-01", index: 0, at: at("2026-10-01T22:00Z") },

@@ -3,7 +3,7 @@ import { deadlineOf, type Expectation } from "./expectation";
 import { collapse, type SeenRun } from "./learn/hits";
 import type { IsQuiet } from "./learn/score";
 import { periodDays, slotsBetween } from "./slots";
-import { DAY, type Slot } from "./types";
+import { DAY, type Hit, HOUR, MINUTE, type Slot } from "./types";
 
 /** Which expected runs did not come, and which came after all. Pure. */
 
@@ -25,8 +25,10 @@ export function judge(
   runs: readonly SeenRun[],
   { since, now, isQuiet }: { since: number; now: number; isQuiet: IsQuiet },
 ): Judgement {
-  const slots = slotsAround(expectation, since, now);
-  const came = assign(slots, collapse(runs, smallestGap(slots)), judging, DAY);
+  const planned = slotsAround(expectation, since, now);
+  const hits = collapse(runs, smallestGap(planned));
+  const slots = planned.filter((slot) => !isQuiet(slot) || hits.some((hit) => isOnTime(expectation, slot, hit)));
+  const came = assign(slots, hits, judging, DAY);
   const missed: Slot[] = [];
   let until = since;
   for (const slot of slots) {
@@ -37,6 +39,12 @@ export function judge(
   }
   return { missed, until };
 }
+
+const EARLY = 2 * HOUR;
+
+/** A job that runs on holidays too did what it was told; a run at another time was started for one that was missed, or is to come. */
+const isOnTime = ({ allowedMinutes }: Expectation, slot: Slot, { at }: Hit): boolean =>
+  at >= slot.at - EARLY && at <= slot.lateFrom + allowedMinutes * MINUTE;
 
 /** @returns whether a slot became overdue; cheaper than to judge, and without a run in memory. */
 export function isDue(expectation: Expectation, since: number, now: number): boolean {
@@ -60,7 +68,8 @@ export type Told = { id: string; date: string; index: number; at: number };
 
 /**
  * @param expectation as it is now; null where nothing is expected any more.
- * @param runs around the missed ones. @param isNew whether a run just came: what came before was no late run then, and is none now.
+ * @param runs around the missed ones. @param isNew whether a run just came: what came before a missed one was no early run then, and is
+ *   none now. One that came after it may have been taken for the next one, until that came too.
  * @returns by the id of the missed run, the run that came for it.
  */
 export function cameLate(
@@ -79,8 +88,12 @@ export function cameLate(
   // Without a schedule nobody knows where the next run would have been.
   const limits = expectation ? judging : { ...judging, mostLate: DAY };
   const came = assign(slots, collapse(runs, smallestGap(planned)), limits, DAY);
-  const late = toldSlots.map((slot) => [slot.id, came.get(slot)?.runId] as const);
-  return new Map(late.filter((one): one is [string, string] => one[1] !== undefined && isNew(one[1])));
+  return new Map(
+    toldSlots.flatMap((slot) => {
+      const hit = came.get(slot);
+      return hit && (isNew(hit.runId) || hit.at > slot.at) ? [[slot.id, hit.runId] as const] : [];
+    }),
+  );
 }
 
 /** @returns the slot nearest to a moment, when it is no further than half the gap to the next one. */

@@ -3,6 +3,7 @@ import { DAY, type Hit, type LearnedSchedule, MINUTE, type Schedule } from "../t
 import { isFixed } from "../zones";
 import { distinctDays, type Found, findSchedule, LEAST_HITS, learned } from "./learn";
 import { moveTimes } from "./move-times";
+import { movedTogether } from "./moved-together";
 import { type IsQuiet, isGood, neverQuiet, type Score, scoreOf } from "./score";
 import { median, quantile } from "./stats";
 
@@ -86,8 +87,13 @@ function isClearlyBetter({ schedule, score }: Found, known: Score): boolean {
 function moved(current: Known, hits: readonly Hit[], isQuiet: IsQuiet): LearnedSchedule | null {
   if (current.schedule.kind === "interval") return null;
   const { clock } = current;
-  const { matched } = scoreOf(current.schedule, clock, hits.slice(-60), isQuiet);
   const tolerance = Math.max(60, 2 * current.spreadMinutes + 30);
+  const together = movedTogether(current.schedule, clock, hits, tolerance);
+  if (together) {
+    const { schedule, hits: lately } = together;
+    return learned({ schedule, clock, score: scoreOf(schedule, clock, lately, isQuiet) }, lately[0]?.at ?? 0);
+  }
+  const { matched } = scoreOf(current.schedule, clock, hits.slice(-60), isQuiet);
   let since = Number.POSITIVE_INFINITY;
   const by = new Map<number, number>();
   for (const minute of new Set(matched.map(({ slot }) => slot.minute))) {

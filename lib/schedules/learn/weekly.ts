@@ -12,7 +12,7 @@ const APART_MINUTES = [90, 20, 1440];
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 /** Of the times that it should have run so many must have come. */
 const OFTEN = 0.75;
-const LEAST_DAYS = 3;
+const LEAST_DAYS = 4;
 
 /** @returns schedules worth scoring, the simplest first. */
 export function weeklyCandidates(hits: readonly Hit[], zone: string, isQuiet: IsQuiet): Schedule[] {
