@@ -3,15 +3,19 @@ import { limits } from "./limits";
 import type { MailView } from "./view";
 
 const prefix =
-  /^\s*(?:re|fwd?|wg|aw|tr|rv|i|r|doorst|antw|vs|vb|sv|enc|rif|res|odp|pd)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}:\s*/i;
+  /^\s*(?:re|fwd?|wg|aw|tr|rv|i|r|doorst|antw|vs|vb|vl|sv|enc|rif|res|odp|pd|[iİ]lt|ynt|tov|πρθ|转发|轉寄|回复|転送|전달)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:：]\s*/iu;
 const labels = {
-  from: words("from von de da van от від från fra od mittente expéditeur afsender lähettäjä kimden feladó"),
-  date: words(
-    "date sent gesendet datum envoyé inviato data verzonden enviado fecha дата отправлено skickat sendt wysłano odesláno elküldve",
+  from: words(
+    "from von de da van от від från fra od mittente expéditeur afsender lähettäjä kimden feladó 差出人 发件人 寄件者 보낸사람",
   ),
-  to: words("to an à a aan para кому до till til do komu címzett cc kopie copie kopia kopi kopio cópia bcc reply-to"),
+  date: words(
+    "date sent gesendet datum envoyé inviato data verzonden enviado fecha дата отправлено skickat sendt wysłano odesláno elküldve lähetetty gönderildi tarih 送信日時 日付 发送时间 日期 보낸날짜 enviado_el enviado_em enviada_em gönderme_tarihi data_wysłania",
+  ),
+  to: words(
+    "to an à a aan para кому до till til do komu címzett vastaanottaja kime 宛先 收件人 收件者 받는사람 cc kopie copie kopia kopi kopio cópia bcc reply-to",
+  ),
   subject: words(
-    "subject betreff objet oggetto onderwerp asunto assunto тема ämne emne temat předmět predmet tárgy konu aihe",
+    "subject betreff objet oggetto onderwerp asunto assunto тема ämne emne temat předmět predmet tárgy konu aihe 件名 主题 主旨 제목",
   ),
 };
 const searchedLines = 300;
@@ -105,10 +109,12 @@ function isHeader(line: Labelled | null | undefined): boolean {
 type Labelled = { label: string; value: string };
 
 function labelled(line: string): Labelled | null {
-  const match = /^[\s>]{0,20}\*?([\p{L}-]{1,15})\s{0,2}\*?:\*?\s*(.*)$/u.exec(line.slice(0, 1000));
+  const match = /^[\s>]{0,20}\*?([\p{L}-]{1,15}(?: [\p{L}-]{1,12})?)\s{0,2}\*?[:：]\*?\s*(.*)$/u.exec(
+    line.slice(0, 1000),
+  );
   return match ? { label: (match[1] ?? "").toLowerCase(), value: (match[2] ?? "").trim() } : null;
 }
 
 function words(list: string): Set<string> {
-  return new Set(list.split(" "));
+  return new Set(list.split(" ").map((word) => word.replaceAll("_", " ")));
 }

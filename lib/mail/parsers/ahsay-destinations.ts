@@ -57,7 +57,9 @@ function pairsOf(view: MailView): [string, string][] {
   const cells = view.rows.flatMap((row) => row.map((cell, i): [string, string] => [cell, row[i + 1] ?? ""]));
   const lines = view.text.split("\n").map((line): [string, string] => {
     const colon = line.indexOf(":");
-    return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 1)];
+    // A forward as plain text sets cells apart by spaces.
+    const [label = "", value] = line.replace(/^>\s?/, "").split(/\t|\s{2,}/);
+    return value ? [label, value] : [line.slice(0, Math.max(colon, 0)), line.slice(colon + 1)];
   });
   const found = cells.some(([cell]) => wordIn(labels, normaliseLabel(cell.slice(0, longestLabel)))) ? cells : lines;
   return found

@@ -116,7 +116,8 @@ function withExtents(stated: Said<RunStatus>, extents: FoundObject[], view: Mail
     ...extents.map(({ status, from }) => ({ status, text: from })),
   ];
   const bad = worst(all.map(({ status }, i) => ({ status, text: `${i}` })));
-  const doubt = stated.value === "unknown" || footerOf(view) === null;
+  // A forward as plain text has lost the table.
+  const doubt = stated.value === "unknown" || extents.length === 0 || footerOf(view) === null;
   if (doubt && bad.status === "success") return { ...stated, value: "unknown" };
   return { value: bad.status, from: all[Number(bad.text)]?.text ?? "" };
 }
