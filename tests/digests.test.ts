@@ -8,11 +8,12 @@ import { fileMail } from "@/lib/filing/file-mail";
 import { fileNow } from "@/lib/filing/start";
 import { parseMail } from "@/lib/mail/parse/parse";
 import type { ParsedRun, ReadMail } from "@/lib/mail/parse/types";
-import { purgeMails, restoreMails } from "@/lib/mails/actions";
+import { deleteMails, purgeMails, restoreMails } from "@/lib/mails/actions";
 import { getDigestOf, listParts } from "@/lib/mails/digests";
 import { mailBody, mailSource } from "@/lib/mails/documents";
 import { getInboxMail, listInbox } from "@/lib/mails/queries";
 import { storeMail } from "@/lib/mails/store";
+import { waitingMails } from "@/lib/mails/waiting";
 import { accessOf, actAs, Interrupt, type Person, person, submit } from "./support/acting";
 import { closeTestDatabase, openTestDatabase } from "./support/database";
 import { deliver, jobNamed, mailOf, runsOf, sampleMail, strangeMail, typeId } from "./support/mails";
@@ -216,4 +217,27 @@ test("a digest that was deleted before it was read is taken apart when it is res
   );
   expect(await submit(ada, purgeMails, { "ids[]": [id] })).toMatchObject({ status: "done" });
   expect(await partsOf(id)).toEqual([]);
+});
+
+test("what a digest says besides its results waits in the Inbox, for those from whom no customer is hidden", async () => {
+  const alert = "Machine is offline for more than 30 days: OLD-PC";
+  const id = await deliverDigest([result("Seen"), result("Seen too")], { alert });
+  const shown = async (who: Person) => {
+    actAs(who);
+    const { rows } = await listInbox({ search: "", sort: "received", direction: "desc", cursor: null, filters: {} });
+    return rows.filter((row) => row.id === id).map((row) => row.alert);
+  };
+  expect(await shown(oto)).toEqual([alert]);
+  await addRole("Some mails", ["inbox.view", "customers.view", "resources.view"], { "customers.view": [] });
+  const sam = await person("sam", "Some mails");
+  expect(await shown(sam)).toEqual([]);
+  const [mine, theirs] = [await waitingMails(await accessOf(oto)), await waitingMails(await accessOf(sam))];
+  expect(mine - theirs).toBeGreaterThan(0);
+
+  expect(await submit(oto, deleteMails, { "ids[]": [id] })).toMatchObject({ status: "done" });
+  expect(await shown(oto)).toEqual([]);
+  const [part] = await partsOf(id);
+  expect(await submit(ada, purgeMails, { "ids[]": [id] })).toMatchObject({ status: "done" });
+  await expect(mailOf(id)).rejects.toThrow("There is no such mail.");
+  expect(await mailOf(part?.id ?? "")).toMatchObject({ parentId: null, kind: "run", subject: part?.subject });
 });

@@ -56,10 +56,11 @@ export function InboxList({ page, suggestions, query, timeZone, selectable }: Pr
                 <Link href={`/inbox/${mail.id}`} prefetch={false}>
                   {subjectLabel(mail.subject)}
                 </Link>
+                {mail.alert && <span className="line-clamp-2 block text-muted">{mail.alert}</span>}
               </Td>
               <Td label="Software">{mail.software || "–"}</Td>
               <Td label="Result">
-                <MailResult kind={mail.kind} status={mail.status} results={mail.results} />
+                <MailResult {...mail} />
               </Td>
               <Td label="Suggestion">
                 <SuggestionText suggestion={suggestions[index] ?? null} />

@@ -59,12 +59,16 @@ export const restoreMails = action(
   { name: "mail.restore" },
 );
 
-/** Deletes mails for good, with their source: nothing brings them back. */
+/** Deletes mails for good, with their source: nothing brings them back. The parts of a digest stay what they are. */
 export const purgeMails = action(
   "deleted_mails.manage",
   chosen,
   async ({ access, tx, audit }, { ids }) => {
     const found = await lockedMails(tx, and(inArray(mails.id, ids), deletedMails(access)));
+    await tx
+      .update(mails)
+      .set({ parentId: null })
+      .where(inArray(mails.parentId, idsOf(found)));
     await tx.delete(mails).where(inArray(mails.id, idsOf(found)));
     for (const { id, subject, fromAddress, receivedAt } of found)
       audit({ action: "mail.purge", target: subject, targetId: id, before: { fromAddress, receivedAt } });

@@ -51,6 +51,8 @@ export async function listInbox(query: ListQuery<InboxSort>) {
       host: sql<string | null>`${mails.parsed} -> 0 ->> 'host'`,
       customer: sql<string | null>`${mails.parsed} -> 0 ->> 'customer'`,
       status: worstStatus,
+      // What a mail says that is no result; of others it is why they could not be read.
+      alert: sql<string | null>`case when ${mails.kind} in ('info', 'digest') then ${mails.error} end`,
       results: sql<number>`jsonb_array_length(${mails.parsed})`,
       cursor: page.cursor,
       total: totalOf(where),
@@ -97,7 +99,7 @@ export async function listDeletedMails(query: ListQuery<DeletedSort>) {
   return { ...page.of(fetched), total: cappedCount(fetched[0]?.total ?? 0) };
 }
 
-/** A digest is opened like a mail of the Inbox, although it stands in no list. */
+/** A digest is opened like a mail of the Inbox, although it may stand in no list. */
 const opened = (access: Access, id: string): SQL | undefined =>
   and(eq(mails.id, id), or(inboxMails(access), digestMails(access)));
 

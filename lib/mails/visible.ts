@@ -6,9 +6,14 @@ import { db } from "../db";
 import { customers, jobs } from "../db/schema/desk";
 import { mails } from "../db/schema/mails";
 
-/** Mails in the Inbox: tied to no job, not deleted; of a digest only its parts. */
+/** Mails in the Inbox: tied to no job, not deleted. Of a digest its parts, and itself only when it says more than they do. */
 export const inboxMails = (access: Access): SQL | undefined =>
-  and(isNull(mails.jobId), isNull(mails.deletedAt), ne(mails.kind, "digest"), sql`${can(access, "inbox.view")}`);
+  and(
+    isNull(mails.jobId),
+    isNull(mails.deletedAt),
+    or(ne(mails.kind, "digest"), and(isNotNull(mails.error), digestMails(access))),
+    sql`${can(access, "inbox.view")}`,
+  );
 
 /** Digests speak of many customers at once: they are for those from whom no job of any customer is hidden. */
 export const digestMails = (access: Access): SQL | undefined =>

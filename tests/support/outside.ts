@@ -58,7 +58,12 @@ const steps: Step[] = [
   async (tx, role, { i, word }) => {
     const jobId = await outsideJob(tx, role, i);
     if (!jobId) return;
-    const digest = { ...mailRow(outsideId("mail", 5), `Digest ${word}`), kind: "digest" as const, jobId: null };
+    const digest = {
+      ...mailRow(outsideId("mail", 5), `Digest ${word}`),
+      kind: "digest" as const,
+      jobId: null,
+      error: `Machine offline: ${word}`,
+    };
     await tx.insert(mails).values(digest).onConflictDoNothing();
     const part = { ...mailRow(outsideId("mail", i), word), jobId, kind: "run" as const, part: i + 2 };
     await tx
