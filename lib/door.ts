@@ -58,11 +58,18 @@ export function problem(status: number, message: string): Response {
   return Response.json({ error: message }, { status });
 }
 
-/** @param name file name that the browser suggests; plain characters only. */
+/** @param name file name that the browser suggests; letters of every script stay, what means something to a file system goes. */
 export function download(body: BodyInit, name: string, contentType: string): Response {
-  const plain = name.replace(/[^\w.-]+/g, "-");
+  const safe = name
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, "-")
+    .replace(/^[.-]+/, "");
+  const plain = safe.replace(/[^\w.-]+/g, "-");
+  // RFC 6266: the second one counts where it is understood.
+  const whole = safe === plain ? "" : `; filename*=UTF-8''${encodeURIComponent(safe)}`;
   return new Response(body, {
-    headers: { "Content-Type": contentType, "Content-Disposition": `attachment; filename="${plain}"` },
+    headers: { "Content-Type": contentType, "Content-Disposition": `attachment; filename="${plain}"${whole}` },
   });
 }
 

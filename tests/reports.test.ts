@@ -7,6 +7,7 @@ import { auditEntries, settings } from "@/lib/db/schema/access";
 import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
 import { reports } from "@/lib/db/schema/reports";
 import { runs } from "@/lib/db/schema/runs";
+import { download } from "@/lib/door";
 import { readListQuery } from "@/lib/list";
 import { createReport, deleteReport, updateReport } from "@/lib/reports/actions";
 import { readAsked } from "@/lib/reports/asked";
@@ -181,6 +182,16 @@ describe("the export", () => {
     );
     expect(lines[1]).toBe(`"'=Acme",Nightly,,3,2,0,1,0,0,66.6 %,failed,2026-10-03T01:00:00.000Z`);
     expect(lines[2]).toBe(`"'=Acme",Silent,,0,0,0,0,0,0,,,`);
+  });
+
+  test("is named like the report, in letters of every script, and no name breaks its head or leaves a folder", () => {
+    const named = (name: string) => download("", name, "text/csv").headers.get("content-disposition");
+    expect(named("Weekly: all-2026-11-21.csv")).toBe('attachment; filename="Weekly-all-2026-11-21.csv"');
+    const cyrillic = encodeURIComponent("Звіт-за-тиждень.pdf");
+    expect(named('Звіт "за" тиждень.pdf')).toBe(`attachment; filename="-----.pdf"; filename*=UTF-8''${cyrillic}`);
+    expect(named('../../etc/x"; a=b\r\nX-Role: Admin\u202e\ud800.csv')).toBe(
+      'attachment; filename="etc-x-a-b-X-Role-Admin-.csv"',
+    );
   });
 
   test("says what is wrong with the period, and refuses who may not generate", async () => {
