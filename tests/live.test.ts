@@ -75,6 +75,10 @@ test("who asks now and then is told the fingerprint; nobody without the right is
   const answer = await listen(eva, "application/json");
   expect(await answer.json()).toEqual({ fingerprint: await print(eva) });
   expect((await listen(null, "application/json")).status).toBe(401);
+  actAs(eva);
+  const head = new Request("http://localhost/api/live", { method: "HEAD", headers: { accept: "text/event-stream" } });
+  const looked = await GET(head, { params: Promise.resolve({}) });
+  expect(looked.headers.get("content-type"), "nobody reads what follows a HEAD").toBe("application/json");
 });
 
 test("who listens is told that something changed, not what; the stream ends with the session", async () => {

@@ -21,7 +21,9 @@ const kept = globalThis as typeof globalThis & { backupchecksStreams?: Set<() =>
  */
 export async function news(access: Access, request: Request): Promise<Response> {
   const fingerprint = await fingerprintOf(access);
-  if (!request.headers.get("accept")?.includes("text/event-stream")) return Response.json({ fingerprint });
+  // A stream that answers HEAD would be read by nobody, and go on all the same.
+  const listens = request.method === "GET" && request.headers.get("accept")?.includes("text/event-stream");
+  if (!listens) return Response.json({ fingerprint });
   const open = openStreams();
   if (open.size >= MOST_STREAMS) return new Response(null, { status: 503, headers: { "Retry-After": "60" } });
   return new Response(streamOf(access, fingerprint, AbortSignal.any([request.signal, stopSignal()]), open), {
