@@ -150,6 +150,13 @@ describe("a mail of which the end is missing", () => {
     ["before the last part has an end", "Backup SRV1", part, "", "multipart/mixed; boundary=q"],
     ["in a tag", "Backup SRV1", "<p>Backup successful</p><p", "\r\n", "text/html"],
     ["in a table", "Backup SRV1", "<table><tr><td>Backup successful</td></tr>", "\r\n", "text/html"],
+    [
+      "in the mail around it",
+      "Fwd",
+      "--q\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nSubject: Backup SRV1\r\n\r\nBackup successful\r\n",
+      "",
+      "multipart/mixed; boundary=q",
+    ],
     ["as it says itself", "Backup SRV1", "Backup successful\r\n[Message clipped]", "\r\n", "text/plain"],
   ])("%s is not believed", async (_, subject, body, end, type) => {
     expect(await statuses(subject, body, end, type)).toEqual(["unknown"]);
@@ -159,7 +166,7 @@ describe("a mail of which the end is missing", () => {
     ["a whole line", "Backup SRV1", "Backup successful.", "\r\n", "text/plain"],
     ["the last part", "Backup SRV1", `${part}--q--`, "", "multipart/mixed; boundary=q"],
     ["a table", "Backup SRV1", "<table><tr><td>Backup successful</td></tr></table>", "\r\n", "text/html"],
-    ["a subject that says all", "[Xen Orchestra] success − Backup report for J ✔", "## Glob", "", "text/plain"],
+    ["a subject that says all", "vzdump backup status (a): backup successful", "Deta", "", "text/plain"],
   ])("is believed with %s", async (_, subject, body, end, type) => {
     expect(await statuses(subject, body, end, type)).toEqual(["success"]);
   });

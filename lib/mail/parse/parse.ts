@@ -26,10 +26,11 @@ const noResult: Result = { kind: "info", parser: "none", runs: [], alert: null }
  * those that an administrator added to the parsers of the product.
  */
 export async function parseMail(raw: Uint8Array, receivedAt: string, rules?: RuleSet): Promise<ReadMail> {
-  return storable(await parseAt(bufferOf(raw), { receivedAt, parsers: parsersWith(rules) }, 0));
+  return storable(await parseAt(bufferOf(raw), { receivedAt, parsers: parsersWith(rules), isShort: false }, 0));
 }
 
-type Asked = { receivedAt: string; parsers: readonly Parser[] };
+/** `isShort`: the end is missing of the mail that this one is attached to. */
+type Asked = { receivedAt: string; parsers: readonly Parser[]; isShort: boolean };
 
 async function parseAt(raw: Buffer, asked: Asked, depth: number): Promise<ReadMail> {
   try {
@@ -46,9 +47,10 @@ async function parseChecked(raw: Buffer, asked: Asked, depth: number): Promise<R
   if (!head.looksLikeMail) return unreadable(raw, "This is not an e-mail message.");
   const mime = await readMime(raw);
   const view = viewOf(head, mime, asked.receivedAt);
+  const isShort = () => asked.isShort || isCut(raw, mime, depth === 0);
   const outer: ReadMail = {
     ...headOf(head),
-    ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers, () => isCut(raw, mime, depth === 0))),
+    ...(head.isDeliveryReport ? noResult : recognise(view, asked.parsers, isShort)),
     // What only people may make sense of: no result is read from a body whose parts are declared wrongly.
     text: shownText(tidyText(mime.text), view.htmlText) || tidyText(mime.bare),
     html: sanitise(mime.html, mime.images),
@@ -56,7 +58,8 @@ async function parseChecked(raw: Buffer, asked: Asked, depth: number): Promise<R
     error: null,
   };
   const open = outer.kind === "unknown" && depth < limits.forwards;
-  return open ? withAttachedMails(outer, mime.messages, asked, depth) : outer;
+  if (!open || mime.messages.length === 0) return outer;
+  return withAttachedMails(outer, mime.messages, { ...asked, isShort: isShort() }, depth);
 }
 
 function viewOf(head: Head, mime: Mime, receivedAt: string): MailView {

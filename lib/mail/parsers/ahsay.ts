@@ -83,6 +83,8 @@ function statusOf(view: MailView, destinations: FoundObject[]): Said<RunStatus> 
   // A status that nobody knows is not made good by the others.
   const strange = destinations.find(({ status }) => status === "unknown");
   const doubt = strange || (subject !== "" && wordOf(subject) === "unknown");
+  if (found.status === "success" && destinations.length === 0 && !body)
+    return { value: "unknown", from: `[${subject}]` };
   if (doubt && found.status === "success") return { value: "unknown", from: strange?.from ?? `[${subject}]` };
   return { value: found.status, from: found.text };
 }

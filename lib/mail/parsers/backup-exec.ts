@@ -99,6 +99,8 @@ function statusOf(category: string, view: MailView): Said<RunStatus> {
     { status: ended ?? "unknown", text: completion?.[0] ?? "" },
   ]);
   if (completion && !ended && status === "success") return { value: "unknown", from: completion[0] };
+  // "Job Success" stands above exceptions too.
+  if (status === "success" && start.trim() === "") return { value: "unknown", from: category };
   const known = Object.hasOwn(results, category.toLowerCase()) || status !== "success";
   return known ? { value: status, from: text } : { value: "unknown", from: category };
 }

@@ -35,7 +35,6 @@ export const sqlAgent: Parser = {
   recognisedBy: "Subject “SQL Server Job System: 'job' completed on \\\\server”, or “JOB RUN: 'job' was run on …”.",
   languages: "English",
   basis: { tag: "SAMPLE", from: "real mails" },
-  statedFirst: true,
   recognises: (view) => subjectShape.test(view.subject) || alarm.test(view.subject) || bodyShape.test(view.text),
   parse: (view) => (alarm.test(view.subject) ? { alert: view.subject } : [parse(edgesOf(view))]),
 };

@@ -27,7 +27,6 @@ export const urbackup: Parser = {
     'Subject “UrBackup: Full (or Incremental) file (or image) backup of "client"”, or “UrBackup just did …”.',
   languages: "English",
   basis: { tag: "SOURCE", from: "the source of its report script" },
-  statedFirst: true,
   recognises: (view) => Boolean(subjectShape.exec(view.subject)?.[1]) || bodyShape.test(view.text),
   parse: (view) => [parse(edgesOf(view))],
 };

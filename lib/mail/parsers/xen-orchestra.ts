@@ -32,7 +32,6 @@ export const xenOrchestra: Parser = {
     "Subject “[Xen Orchestra] status − Backup report for job”, or “Global status:” above “Job ID” or “UUID”.",
   languages: "English",
   basis: { tag: "SOURCE", from: "its source, a mail in a public issue" },
-  statedFirst: true,
   recognises: (view) => subjectShape.test(view.subject) || isReport(view.text),
   parse: (view) => [parse(view)],
 };
