@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { seeded } from "../../../tests/support/seeded";
+import { during, wallTime } from "./days";
 
 /** A made-up world of backup jobs: what they were told to do, what they did, and when their mails came. Knows nothing of the product's own rules. */
 
@@ -99,6 +100,7 @@ function makeJob(plan: Plan, start: Temporal.PlainDate, random: Random, i: numbe
   };
   const planned: Planned[] = [];
   const sent: Sent[] = [];
+  const byHand: number[] = [];
   const holidays: Holiday[] = [];
   if (facts.holiday) {
     const { from, days } = facts.holiday;
@@ -117,8 +119,11 @@ function makeJob(plan: Plan, start: Temporal.PlainDate, random: Random, i: numbe
       if (!isOff) planned.push({ at, ran });
       if (ran) sent.push(...attempts(at, facts, n + plan.historyDays, random));
     }
-    if (random() < 0.01)
-      sent.push(...attempts(wallTime(clock, date, 8 * 60 + random() * 540), { ...facts, jitterMinutes: 1 }, n, random));
+    if (random() < 0.01) {
+      const at = wallTime(clock, date, 8 * 60 + random() * 540);
+      byHand.push(at);
+      sent.push(...attempts(at, { ...facts, jitterMinutes: 1 }, n, random));
+    }
   }
   const channel = i % 4;
   for (const mail of sent) {
@@ -133,7 +138,7 @@ function makeJob(plan: Plan, start: Temporal.PlainDate, random: Random, i: numbe
     zone,
     channel,
     sent,
-    planned: madeUpFor(planned, sent),
+    planned: madeUpFor(planned, byHand),
     holidays,
     isCutDown: facts.cut !== null,
   };
@@ -165,27 +170,22 @@ function attempts(
   return mails;
 }
 
-/** Who starts a backup by hand has made up for one that was missed: in the time until the next one, or half the time before. */
-function madeUpFor(planned: Planned[], sent: readonly Sent[]): Planned[] {
-  return planned.map((one, i) => {
-    const next = planned[i + 1]?.at ?? one.at + 24 * HOUR;
-    const gap = one.at - (planned[i - 1]?.at ?? one.at - 24 * HOUR);
-    const from = one.at - Math.min(gap / 2, 36 * HOUR);
-    return { ...one, ran: one.ran || sent.some(({ at }) => at > from && at < next - 2 * HOUR) };
-  });
+/**
+ * Who starts a backup by hand has made up for one that was missed: the one before, until two hours before the next, else the next one,
+ * in half the time before it. Each makes up for one.
+ */
+function madeUpFor(planned: Planned[], byHand: readonly number[]): Planned[] {
+  const done = planned.map((one) => ({ ...one }));
+  for (const at of byHand) {
+    const next = done.findIndex((one) => one.at > at);
+    const [before, after] = [done[next - 1], done[next]];
+    const gap = (after?.at ?? at) - (before?.at ?? (after?.at ?? at) - 24 * HOUR);
+    const isEarly = after !== undefined && after.at - at < Math.min(gap / 2, 36 * HOUR);
+    if (before && !before.ran && (after?.at ?? Number.POSITIVE_INFINITY) - 2 * HOUR > at) before.ran = true;
+    else if (isEarly) after.ran = true;
+  }
+  return done;
 }
-
-const during = (date: Temporal.PlainDate, span: { from: Temporal.PlainDate; days: number } | null): boolean => {
-  if (!span) return false;
-  const day = span.from.until(date).days;
-  return day >= 0 && day < span.days;
-};
-
-const wallTime = (zone: string, date: Temporal.PlainDate, minutes: number): number =>
-  date
-    .toPlainDateTime()
-    .add({ minutes: Math.round(minutes) })
-    .toZonedDateTime(zone).epochMilliseconds;
 
 function pick(from: readonly Kind[], random: Random): Kind {
   let left = random() * from.reduce((sum, { share }) => sum + share, 0);
