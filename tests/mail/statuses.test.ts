@@ -121,6 +121,17 @@ const doubtful = [
   "バックアップに失敗しました OK",
   "备份失败 OK",
   "Yedekleme başarısız OK",
+  "The backup job completed, however 3 items need your help",
+  "Job result: OK, but the destination is nearly used up",
+  "Backup status: successful. Verification status: not verified.",
+  "Sicherung wurde vorzeitig beendet",
+  "No backups found. Scan completed",
+  "Keine Sicherung gefunden. Prüfung abgeschlossen",
+  "Status: OK (stale)",
+  "Job delayed; check completed",
+  "Ended: OK=3 NOK=1",
+  "✓ disk C\n✗ disk D",
+  "Backup finished at 22:00 without success",
 ];
 const clear = [
   "Backup completed. No problems were found. 100% complete",
@@ -134,6 +145,8 @@ const clear = [
   "Full backup OK. Pending: 0, problems: 0",
   "Erros: 0. Backup OK",
   "Disk full backup successful",
+  "Backup OK\n\nThis e-mail is confidential. It may not be copied, but it was not scanned, and is not secure.",
+  "Backup erfolgreich\n\nDiese E-Mail ist vertraulich. Das unerlaubte Kopieren ist nicht gestattet.",
 ];
 
 describe("the words of a result", () => {

@@ -1,5 +1,9 @@
 /** What is done with a mail that names these beside a success: nobody knows how the backup went. Words of failure are in vocabulary.ts. */
 const troubles = [
+  "but|however|although|aber|jedoch|allerdings|mais|cependant|toutefois|tuttavia|però|echter|maar|pero|sin embargo",
+  "needs? (?:your )?attention|remarks?|missing|stale|outdated|too old|postponed|deferred|delayed|nok|ko|bad(?=\\s?[:=])|(?:nearly|almost) full",
+  "not (?:verified|copied|saved|backed|processed|done|finished|performed|possible|protected|uploaded|up to date)|no (?:new |recent )?(?:backups?|data) (?:found|for|since|in|are|is)",
+  "vorzeitig|vom benutzer|verschoben|fehlt|fehlen|keine? (?:backups?|sicherung(?:en)?|datensicherung(?:en)?)|anomal[oaie]|manquante?s?|mancante|mancanti|ontbreekt|ontbreken|falta|faltan",
   "maybe|perhaps|probably|possibly|problems?|issues?|interrupted|terminated|killed|crash(?:ed)?|halted|stalled|hung|disconnected|overdue|rejected|refused",
   "unreachable|unavailable|inaccessible|unreadable|unexpected(?:ly)?|unfinished|uncompleted|unverified|invalid|mismatch(?:es)?",
   "damaged|broken|insufficient|not enough|not found|not available|in progress|pending|queued|omitted|failing|exception|time-?outs?",
@@ -63,6 +67,16 @@ const asked = /^[^.!?\n]{0,100}\?/;
 
 /** Whether a text only speaks of what may be, up to where `before` ends: "If you have any ", "When the backup was ". */
 export const isCondition = (before: string): boolean => condition.test(before);
+
+const footer =
+  /confidential|intended (?:solely|only)|intended recipient|addressee|vertraulich|adressat|confidentiel|destinataire|riservat|destinatari[oa]|vertrouwelijk|geadresseerde|confidencial/i;
+
+/** Whether the paragraph at `at` is the small print that mail servers add, which says nothing of a backup. */
+export function isFooter(text: string, at: number): boolean {
+  const start = Math.max(text.lastIndexOf("\n\n", at), at - 600, 0);
+  const end = text.indexOf("\n\n", at);
+  return footer.test(text.slice(start, Math.min(end < 0 ? text.length : end, at + 600)));
+}
 
 /** Whether a word of success, between `before` and `after`, says that this backup has ended well, and not what was, may be, or is asked. */
 export function isAssertion(before: string, after: string): boolean {

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { doubtWord, isAssertion, isCondition } from "./doubts";
+import { doubtWord, isAssertion, isCondition, isFooter } from "./doubts";
 import { statusWord } from "./vocabulary";
 
 export type Verdict = { status: RunStatus; text: string };
@@ -7,7 +7,7 @@ export type Verdict = { status: RunStatus; text: string };
 const readChars = 200_000;
 const rank: Record<RunStatus, number> = { unknown: 0, success: 1, warning: 2, missed: 3, failed: 4 };
 
-const zeroBefore = /(?<![\d.,])0+\s+(?:[\p{L}-]{1,20}\s+){0,2}$/u;
+const zeroBefore = /(?<![\d.,:])0+\s+(?:[\p{L}-]{1,20}\s+){0,2}$/u;
 const zeroAfter =
   /^(?:\s+(?:count|files?|folders?|objects?|messages?|devices?|machines?|computers?|clients?|items?|jobs?|tasks?|vms?))?\s*[:=(]?\s*0+(?!\d|[.,:]\d|x)/iu;
 // Only right before the word: in "not enough space, error" the error stands.
@@ -50,7 +50,7 @@ function doubtIn(whole: string): string | null {
     const end = match.index + match[0].length;
     const before = text.slice(Math.max(0, match.index - 120), match.index);
     const none = zeroBefore.test(before) || zeroAfter.test(text.slice(end, end + 40)) || noneBefore.test(before);
-    if (!none && !isCondition(before) && !disclaimer.test(before)) return lineAround(text, match.index);
+    if (!none && !isCondition(before) && !isFooter(text, match.index)) return lineAround(text, match.index);
   }
   return null;
 }

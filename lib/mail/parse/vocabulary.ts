@@ -27,9 +27,9 @@ export const vocabulary = {
 } as const;
 
 export const symbols = {
-  success: "✅✔🟢🎉",
+  success: "✅✔✓🟢🎉",
   warning: "⚠🟡🟠",
-  failed: "❌🔴🚨✖⛔",
+  failed: "❌❎🔴🚨✖✕✗✘⛔",
 } as const;
 
 /** One of the words above, found as a whole word. The result is the name of the group that matched. */
