@@ -64,6 +64,23 @@ test("the list tells the last result of each job, and sorts by every column", as
   expect((await names({ sort: "software" }))[0]).toBe("Beta");
 });
 
+test("the last result is what counts: only suspected is unknown, and what came late is no missed run any more", async () => {
+  const { a, b, c } = await three();
+  const slot = { slotDate: "2026-11-20", slotIndex: 0 };
+  await runOf(a, "missed", 1, { ...slot, isSuspected: true });
+  await runOf(b, "missed", 0.5, slot);
+  const late = await runOf(c, "success", 2);
+  await runOf(c, "missed", 1, { ...slot, lateRunId: late.id });
+  actAs(vi);
+  const last = (await listJobs(query())).rows.map(({ name, status }) => [name, status]);
+  expect(last).toEqual([
+    ["alpha", "unknown"],
+    ["Beta", "missed"],
+    ["gamma", "success"],
+  ]);
+  expect(await names({ result: "missed" })).toEqual(["Beta"]);
+});
+
 test("filters and search narrow the list, and the facts count what matches", async () => {
   const { acme, b } = await three();
   actAs(vi);

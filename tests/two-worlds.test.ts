@@ -84,6 +84,7 @@ const checkFilters = {
 const overrideFilters = {
   state: ["all", "ended"],
   scope: ["job", "customer"],
+  job: ask.SOME_IDS,
   software: ["Soft 0", "Hidden 3"],
   customer: ask.SOME_IDS,
 };

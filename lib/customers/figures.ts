@@ -3,6 +3,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Access, can } from "../access/can";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
+import { figureStatus, isFigure } from "../db/run-figures";
 import { customers, jobs } from "../db/schema/desk";
 import { runs } from "../db/schema/runs";
 import { eachStatus } from "../statuses";
@@ -19,9 +20,9 @@ export function jobsOf(access: Access) {
 /** Per customer: its jobs in use, and how they ended the last time. */
 export function resultsOf(access: Access) {
   const last = db()
-    .select({ status: runs.countsAs })
+    .select({ status: figureStatus.as("status") })
     .from(runs)
-    .where(eq(runs.jobId, jobs.id))
+    .where(and(eq(runs.jobId, jobs.id), isFigure))
     .orderBy(sql`${runs.ranAt} desc`)
     .limit(1)
     .as("last");

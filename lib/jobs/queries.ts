@@ -5,6 +5,7 @@ import { requireRight } from "../access/guard";
 import { coveredJobs } from "../access/scope";
 import { db } from "../db";
 import { COUNT_LIMIT, cappedCount, contains, keyset } from "../db/keyset";
+import { figureStatus, isFigure } from "../db/run-figures";
 import { customers, jobs, resourceTypes } from "../db/schema/desk";
 import { runs } from "../db/schema/runs";
 import { isId } from "../ids";
@@ -119,9 +120,9 @@ export type JobListFacts = Awaited<ReturnType<typeof jobListFacts>>;
 
 function lastRun() {
   return db()
-    .select({ id: runs.id, status: runs.countsAs, ranAt: runs.ranAt })
+    .select({ id: runs.id, status: figureStatus.as("status"), ranAt: runs.ranAt })
     .from(runs)
-    .where(eq(runs.jobId, jobs.id))
+    .where(and(eq(runs.jobId, jobs.id), isFigure))
     .orderBy(sql`${runs.ranAt} desc`)
     .limit(1)
     .as("last");

@@ -2,6 +2,7 @@ import "server-only";
 import { and, gt, isNull, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { db } from "../db";
+import { isFigure } from "../db/run-figures";
 import { settings } from "../db/schema/access";
 import { intakeKeys } from "../db/schema/intake-keys";
 import { mails } from "../db/schema/mails";
@@ -49,7 +50,7 @@ export const runsOfToday = () =>
     .select({ status: runs.countsAs, isSuspected: runs.isSuspected, count })
     .from(runs)
     .where(
-      sql`${runs.ranAt} >= (select date_trunc('day', now() at time zone ${settings.timeZone}) at time zone ${settings.timeZone} from ${settings})`,
+      sql`${isFigure} and ${runs.ranAt} >= (select date_trunc('day', now() at time zone ${settings.timeZone}) at time zone ${settings.timeZone} from ${settings})`,
     )
     .groupBy(runs.countsAs, runs.isSuspected);
 
