@@ -54,7 +54,9 @@ export function OverrideTable({ access, page, query, choices, now }: Props) {
               <Td header label="Applies to" className="break-words">
                 <span>
                   {aboutWhat(row, row)}
-                  <span className="block font-normal text-muted">{scopeLabels[row.scope]}</span>
+                  {row.scope !== "global" && (
+                    <span className="block font-normal text-muted">{scopeLabels[row.scope]}</span>
+                  )}
                 </span>
               </Td>
               <Td label="Treats as success" className="break-words">
@@ -70,7 +72,7 @@ export function OverrideTable({ access, page, query, choices, now }: Props) {
                 {moment(row.startsAt)}
               </Td>
               <Td label="Until" className="whitespace-nowrap">
-                <span>
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1 sm:grid sm:justify-items-start">
                   {row.endsAt ? moment(row.endsAt) : "No end"} <State row={row} now={now} />
                 </span>
               </Td>
