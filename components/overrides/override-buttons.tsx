@@ -17,7 +17,7 @@ export function OverrideButtons({ access, row, choices, now }: Props) {
   const what = aboutWhat(row, row);
   const { timeZone } = access.account;
   return (
-    <div className="flex flex-wrap gap-1.5 lg:flex-nowrap lg:whitespace-nowrap">
+    <div className="flex flex-wrap gap-1.5 xl:flex-nowrap xl:whitespace-nowrap">
       {choices && (
         <EditOverride
           id={row.id}
