@@ -1,4 +1,5 @@
 import http from "node:http";
+import { pipeline } from "node:stream";
 import { freePort } from "../free-port";
 
 /** A small proxy that hands each request to the next of its nodes; one that does not answer gives 502, as proxies do. */
@@ -9,7 +10,8 @@ export async function startProxy(nodes: readonly string[]) {
     const { method, url: path, headers } = request;
     const passed = http.request({ host: node.hostname, port: node.port, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      // A node that dies in the middle of its answer must not leave who asked waiting for the rest.
+      pipeline(answer, response, () => {});
     });
     passed.on("error", () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
     request.pipe(passed);

@@ -4,6 +4,8 @@ import { builtInRoles, type Right } from "@/lib/access/registry";
 import { prepareAccount } from "@/lib/auth/set-up";
 import { db, openDatabase, type Tx, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
+import { tasks } from "@/lib/db/schema/tasks";
+import { tasks as registered } from "@/lib/tasks/registry";
 import { addPerson, type Person } from "./people";
 import { type Canaries, plantRows } from "./rows";
 
@@ -33,6 +35,12 @@ export async function plantWorld(): Promise<World> {
     );
     await tx.execute(sql`truncate ${all}`);
     await prepareAccount(tx);
+    // What happens by itself would be taken for what a request has changed.
+    const startedAt = new Date(Date.now() + 86_400_000);
+    await tx
+      .insert(tasks)
+      .values(registered.map(({ name }) => ({ name, startedAt })))
+      .onConflictDoNothing();
     const people = await plantPeople(tx);
     return { people, ...(await plantRows(tx)) };
   });
