@@ -88,7 +88,8 @@ function Heads({ days }: { days: string[] }) {
         </text>
       ))}
       {days.map((day, index) =>
-        index === 0 || day.endsWith("-01") ? (
+        // Of a month with few days at the beginning the name would run into that of the next.
+        day.endsWith("-01") || (index === 0 && !days.slice(1, 4).some((next) => next.endsWith("-01"))) ? (
           <text key={day} x={index * WIDTH + 2} y="10" className="fill-muted text-[10px]">
             {day.slice(0, 7)}
           </text>

@@ -55,10 +55,19 @@ async function add(tx: Tx): Promise<Record<string, string>> {
   await addEnds(tx, engineer);
   const endUser = await idOf(tx, users, eq(users.username, "eva"));
   const endUserRole = await idOf(tx, roles, sql`${roles.name} like 'End User %'`);
-  return { customer, mail, report: month, endUserRole, engineer, endUser };
+  const job = await idOf(tx, jobs, and(eq(jobs.customerId, customer), eq(jobs.name, "Daily servers")));
+  const [from, to] = [22, 1].map((days) => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10));
+  return { customer, mail, report: month, endUserRole, engineer, endUser, job, from: from ?? "", to: to ?? "" };
 }
 
-type Identified = typeof customers | typeof mails | typeof resourceTypes | typeof reports | typeof users | typeof roles;
+type Identified =
+  | typeof customers
+  | typeof jobs
+  | typeof mails
+  | typeof resourceTypes
+  | typeof reports
+  | typeof users
+  | typeof roles;
 
 /** The pictures need every one of these: what is missing stops here, not in a browser. */
 async function idOf(tx: Tx, table: Identified, where: ReturnType<typeof and>): Promise<string> {

@@ -5,11 +5,22 @@
 export const pictures = [
   { name: "dashboard", as: "oto", role: "Operator", path: "/dashboard" },
   { name: "run-checks", as: "oto", role: "Operator", path: "/run-checks" },
+  { name: "run-panel", as: "oto", role: "Operator", path: "/run-checks", prepare: openRun },
+  { name: "overrides", as: "oto", role: "Operator", path: "/overrides" },
+  { name: "schedule", as: "oto", role: "Operator", path: ({ job }) => `/jobs/${job}`, prepare: showSchedule },
   { name: "inbox", as: "oto", role: "Operator", path: "/inbox" },
   { name: "mail", as: "oto", role: "Operator", path: ({ mail }) => `/inbox/${mail}` },
   { name: "jobs", as: "oto", role: "Operator", path: "/jobs" },
   { name: "tickets", as: "oto", role: "Operator", path: "/tickets" },
   { name: "report", as: "ada", role: "Admin", path: ({ report }) => `/reports/${report}` },
+  {
+    name: "report-calendar",
+    as: "ada",
+    role: "Admin",
+    path: ({ customer, from, to }) => `/reports?kind=calendar&customer=${customer}&from=${from}&to=${to}`,
+    prepare: showCalendar,
+  },
+  { name: "mail-source", as: "ada", role: "Admin", path: "/settings/mail", prepare: openSource },
   { name: "users", as: "ada", role: "Admin", path: "/settings/users" },
   { name: "users-until", as: "ada", role: "Admin", path: "/settings/users?q=vi", prepare: openUntil },
   { name: "user", as: "ada", role: "Admin", path: ({ endUser, customer }) => whyOf(endUser, customer) },
@@ -39,6 +50,33 @@ export const pictures = [
 /** A question about a right and a row, answered on the page of a user. */
 function whyOf(user, customer) {
   return `/settings/users/${user}?right=customers.view&element=${customer}`;
+}
+
+async function openRun(page) {
+  await page.locator("li[data-row]").first().getByRole("link").click();
+  await page
+    .getByRole("dialog", { name: /20\d\d-/ })
+    .getByRole("heading", { name: /^Objects/ })
+    .waitFor();
+}
+
+async function showSchedule(page) {
+  await page
+    .getByRole("heading", { name: "Schedule" })
+    .evaluate((heading) => heading.scrollIntoView({ block: "start" }));
+  await page.evaluate(() => scrollBy(0, -80));
+}
+
+async function showCalendar(page) {
+  await page
+    .getByRole("heading", { name: "Day by day" })
+    .evaluate((heading) => heading.scrollIntoView({ block: "start" }));
+  await page.evaluate(() => scrollBy(0, -80));
+}
+
+async function openSource(page) {
+  await page.getByRole("button", { name: "Add source" }).first().click();
+  await page.getByRole("dialog").waitFor();
 }
 
 async function openUntil(page) {

@@ -40,6 +40,9 @@ async function examine(page: Page, name: string): Promise<void> {
   await expectNoSidewaysScroll(page);
   await page.evaluate(thinOut);
   await page.emulateMedia({ colorScheme: "light" });
+  // Colours are the same at every size, and looking at them takes most of the time.
+  if (test.info().project.name === "phone")
+    return expect.soft(await violations(new AxeBuilder({ page }).disableRules("color-contrast")), name).toEqual([]);
   expect.soft(await violations(new AxeBuilder({ page })), name).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   expect.soft(await violations(new AxeBuilder({ page }).withRules("color-contrast")), `${name}, dark`).toEqual([]);
