@@ -78,11 +78,11 @@ test("a disabled user is out with the next click, and in again when enabled", as
   const him = await enter(browser, max);
   const item = await userItem(page, max);
   await item.getByRole("button", { name: "Disable" }).click();
-  await expect(item.getByText("Disabled")).toBeVisible();
+  await expect(item.getByText("Disabled", { exact: true })).toBeVisible();
   await him.goto("/customers");
   await expect(him).toHaveURL(/\/login/);
   await item.getByRole("button", { name: "Enable" }).click();
-  await expect(item.getByText("Enabled")).toBeVisible();
+  await expect(item.getByText("Enabled", { exact: true })).toBeVisible();
   await signIn(him, max, passwords.other);
 });
 
