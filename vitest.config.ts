@@ -1,14 +1,25 @@
-import { existsSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const nextSetup = `${root}tests/support/setup-next.ts`;
+
+const unit = {
+  globalSetup: ["tests/support/setup-global.ts"],
+  setupFiles: ["tests/support/setup-next.ts"],
+  exclude: ["tests/{http,servers,e2e,samples}/**"],
+  sequence: { groupOrder: 1 },
+};
+/** Files that change or measure the process they run in get one of their own; the others share two, which takes a third of the time less. */
+const alone = ["tests", "tests/mail"]
+  .flatMap((folder) => readdirSync(root + folder).map((name) => `${folder}/${name}`))
+  .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => /\bvi\.(?:mock|spyOn|use)|process\.(?:env|cpuUsage)/.test(readFileSync(root + file, "utf8")));
 
 const builtOnly = { maxWorkers: 1, testTimeout: 300_000, hookTimeout: 300_000 };
 
 /**
- * `unit` needs nothing built; `http` talks to the built application (see tests/support/setup-http.ts), `servers` starts it in many ways
+ * `unit` and `unit-alone` need nothing built; `http` talks to the built application (see tests/support/setup-http.ts), `servers` starts it in many ways
  * and waits for what it does by itself: scripts/steps.mjs runs these two side by side.
  */
 export default defineConfig({
@@ -20,7 +31,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    maxWorkers: 2,
+    // On two cores: some wait more than they work.
+    maxWorkers: 3,
     // It imports "next/server", which Node.js itself does not find without the ending.
     server: { deps: { inline: ["next-auth"] } },
     // What takes a second alone takes twenty beside a build: a test that hangs is still noticed.
@@ -30,14 +42,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...unit,
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/{http,servers,e2e,samples}/**"],
-          globalSetup: ["tests/support/setup-global.ts"],
-          setupFiles: existsSync(nextSetup) ? [nextSetup] : [],
-          sequence: { groupOrder: 1 },
+          exclude: [...unit.exclude, ...alone],
+          isolate: false,
         },
       },
+      { extends: true, test: { ...unit, name: "unit-alone", include: alone } },
       {
         extends: true,
         test: {
@@ -55,7 +67,6 @@ export default defineConfig({
           include: ["tests/servers/**/*.test.ts"],
           globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-servers.ts"],
           ...builtOnly,
-          // They wait more than they work.
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },

@@ -7,7 +7,7 @@ import { run } from "./run.mjs";
 const STEPS = {
   types: async () => (await run("next", ["typegen"])) && (await run("tsc", ["--noEmit"])),
   lint: () => run("biome", ["check", "--error-on-warnings"]),
-  unit: (report) => runVitest("unit", report),
+  unit: (report) => runVitest("unit*", report),
   build: () => ensureBuilt(),
   http: (report) => runVitest("http", report),
   servers: (report) => runVitest("servers", report),
