@@ -16,7 +16,7 @@ const sizes = [
 ];
 const firstStory = /first-start\.spec\.ts/;
 // What these tell is the same at every size; looks.spec.ts looks at their pages at both.
-const toldOnce = /(data|overrides|reports|role-insight|hostile-mails)\.spec\.ts/;
+const toldOnce = /(data|hostile-mails|menus|overrides|reports|role-insight|users)\.spec\.ts/;
 
 export default defineConfig({
   testDir: "tests/e2e",

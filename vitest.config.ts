@@ -31,8 +31,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    // On two cores: some wait more than they work.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // It imports "next/server", which Node.js itself does not find without the ending.
     server: { deps: { inline: ["next-auth"] } },
     // What takes a second alone takes twenty beside a build: a test that hangs is still noticed.
@@ -67,6 +66,7 @@ export default defineConfig({
           include: ["tests/servers/**/*.test.ts"],
           globalSetup: ["tests/support/setup-global.ts", "tests/support/setup-servers.ts"],
           ...builtOnly,
+          // They wait more than they work.
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
