@@ -9,7 +9,9 @@ const STEPS = {
   lint: () => run("biome", ["check", "--error-on-warnings"]),
   unit: (report) => runVitest("unit*", report),
   build: () => ensureBuilt(),
-  http: (report) => runVitest("http", report),
+  // In two halves, each with servers and a database of its own: alone it would leave a core idle.
+  "http-1": (report) => runVitest("http", report, "--shard=1/2"),
+  "http-2": (report) => runVitest("http", report, "--shard=2/2"),
   servers: (report) => runVitest("servers", report),
   browser: (report) => run("playwright", ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
 };
@@ -39,9 +41,9 @@ async function runStep(name, reports) {
   return { name, ok, seconds: Math.round((Date.now() - startedAt) / 1000), ...countTests(report) };
 }
 
-function runVitest(project, report) {
+function runVitest(project, report, ...more) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return run("vitest", ["run", "--project", project, ...reporters], { NODE_ENV: "test" });
+  return run("vitest", ["run", "--project", project, ...reporters, ...more], { NODE_ENV: "test" });
 }
 
 /** Understands vitest's and Playwright's JSON reports; no report means no tests. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,24 +63,26 @@ export function serverEnv(dataFolder: string): Record<string, string> & { NODE_E
   return { PATH, HOME, TMPDIR, ...unset, DATA_DIR: dataFolder, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
 }
 
-/** Below the root, so that the copy finds node_modules; made anew for each build. */
+/** Below the root, so that the copy finds node_modules; made anew for each build, by the first of several that ask for it at once. */
 function copyWithoutMiddleware() {
   const mark = ".next/BUILD_ID";
-  const isCurrent =
+  const isCurrent = () =>
     existsSync(join(bareCopy, mark)) && readFileSync(join(bareCopy, mark)).equals(readFileSync(join(root, mark)));
-  if (isCurrent) return;
-  rmSync(bareCopy, { recursive: true, force: true });
+  if (isCurrent()) return;
+  const copy = `${bareCopy}.${process.pid}`;
   const notServed = ["cache", "dev", "standalone", "BUILD_ID"].map((name) => join(root, ".next", name));
-  cpSync(join(root, ".next"), join(bareCopy, ".next"), {
+  cpSync(join(root, ".next"), join(copy, ".next"), {
     recursive: true,
     filter: (source) => !notServed.includes(source),
   });
   for (const name of ["next.config.ts", "package.json", "drizzle", "build/workers", "docs/manual", "public"]) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(bareCopy, name), { recursive: true });
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(copy, name), { recursive: true });
   }
-  takeMiddlewareOut(join(bareCopy, ".next/server"));
-  // Last, so that a copy cut short is not taken for a whole one.
-  cpSync(join(root, mark), join(bareCopy, mark));
+  takeMiddlewareOut(join(copy, ".next/server"));
+  cpSync(join(root, mark), join(copy, mark));
+  if (isCurrent()) return rmSync(copy, { recursive: true });
+  rmSync(bareCopy, { recursive: true, force: true });
+  renameSync(copy, bareCopy);
 }
 
 function takeMiddlewareOut(folder: string) {
