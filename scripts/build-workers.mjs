@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,7 +11,8 @@ const sources = ["lib/mail/parse.worker.ts", "lib/auth/hash.worker.ts", "lib/rep
  * CommonJS, because the bundled packages call require().
  */
 export async function buildWorkers() {
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: root,
     entryPoints: sources.filter((source) => existsSync(path.join(root, source))),
     outdir: "build/workers",
@@ -28,6 +29,12 @@ export async function buildWorkers() {
     define: { "import.meta.url": "__fileUrl" },
     logLevel: "warning",
   });
+  // Put in place whole: another process may build the same, or start from them, at this moment.
+  for (const { path: file, contents } of outputFiles) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, contents);
+    renameSync(`${file}.${process.pid}`, file);
+  }
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await buildWorkers();

@@ -3,4 +3,4 @@ import { runSteps } from "./steps.mjs";
 
 requireNode();
 ensureInstalled({ dev: true });
-await runSteps(["types", "lint", "unit"]);
+await runSteps(["types", "lint", ["unit", "unit-alone"]]);

@@ -7,7 +7,8 @@ import { run } from "./run.mjs";
 const STEPS = {
   types: async () => (await run("next", ["typegen"])) && (await run("tsc", ["--noEmit"])),
   lint: () => run("biome", ["check", "--error-on-warnings"]),
-  unit: (report) => runVitest("unit*", report),
+  unit: (report) => runVitest("unit", report),
+  "unit-alone": (report) => runVitest("unit-alone", report),
   build: () => ensureBuilt(),
   // In two halves, each with servers and a database of its own: alone it would leave a core idle.
   "http-1": (report) => runVitest("http", report, "--shard=1/2"),
@@ -61,7 +62,7 @@ function printSummary(done, names) {
   console.log("");
   for (const { name, ok, seconds, passed } of done) {
     console.log(
-      `${ok ? "ok    " : "FAILED"} ${name.padEnd(8)} ${String(seconds).padStart(4)} s${passed ? `  ${passed} passed` : ""}`,
+      `${ok ? "ok    " : "FAILED"} ${name.padEnd(10)} ${String(seconds).padStart(4)} s${passed ? `  ${passed} passed` : ""}`,
     );
   }
   for (const name of names.slice(done.length)) console.log(`not run ${name}`);
