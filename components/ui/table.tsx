@@ -43,7 +43,7 @@ export function Th({ sort, align = "left", className, children, ...cell }: { sor
       scope="col"
       aria-sort={sort ? (sort.direction ? ariaSort[sort.direction] : "none") : undefined}
       className={cx(
-        "whitespace-nowrap border-line border-b bg-sunken px-3 py-1.5 font-semibold text-muted text-xs",
+        "whitespace-nowrap border-line border-b bg-sunken px-3 py-1.5 font-semibold text-muted text-xs in-[.table-cards]:max-sm:border-b-0",
         aligned[align],
         className,
       )}
