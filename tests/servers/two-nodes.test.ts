@@ -99,10 +99,13 @@ describe.skipIf(!hasPostgres)("two nodes on one database behind a proxy", () => 
     const accepted: string[] = [];
     let answered = 0;
     const bring = async (n: number) => {
-      const body = plainMail(`night ${n}`);
+      const subject = `night ${n}`;
+      const body = plainMail(subject);
       const headers = { ...key, "content-type": "message/rfc822" };
       const answer = await fetch(`${proxy.url}/api/intake/mail`, { method: "POST", headers, body }).catch(() => null);
-      if (answer?.status === 202) accepted.push(((await answer.json()) as { id: string }).id);
+      // The status is the promise; a node that dies right after it may leave the answer's body unsent.
+      if (answer?.status === 202) accepted.push(subject);
+      await answer?.text().catch(() => {});
       answered++;
       if (answered === MAILS / 3) nodes[0]?.signal("SIGKILL");
     };
@@ -112,13 +115,14 @@ describe.skipIf(!hasPostgres)("two nodes on one database behind a proxy", () => 
     };
     await Promise.all(Array.from({ length: 6 }, worker));
     expect(accepted.length).toBeGreaterThan(MAILS / 3);
-    const stored = await sql`select id from mails where id in ${sql(accepted)}`;
+    const stored = await sql`select id from mails where subject in ${sql(accepted)}`;
     expect(stored).toHaveLength(accepted.length);
     // What the dead node had begun to read is free after a minute, its task after 45 seconds.
     const waiting = async () => (await sql`select count(*)::int from mails where kind = 'waiting'`)[0]?.count as number;
     for (let tries = 0; tries < 180 && (await waiting()) > 0; tries++) await sleep(1000);
     expect(await waiting()).toBe(0);
-    const kinds = await sql`select distinct kind, attempts from mails where id in ${sql(accepted)} order by attempts`;
+    const kinds =
+      await sql`select distinct kind, attempts from mails where subject in ${sql(accepted)} order by attempts`;
     expect(kinds.every(({ kind, attempts }) => kind === "unknown" && attempts <= 2)).toBe(true);
   }, 300_000);
 });

@@ -40,14 +40,14 @@ const state =
   "(?<![\\p{L}\\p{N}_-])(?:unknown|offline|expired|paused|disabled|running|critical|bad|stopped|inactive|none|never|-)(?=[ \\t]{0,5}$)(?<=^[^\\n]{0,80}\\b(?:status|result|state|job|backup|task)\\b[^\\n:=]{0,80}[:=][ \\t]{0,5}\\S{1,8})";
 // "Total files: 0 of 1200". That none failed, or that none changed since yesterday, is no trouble.
 const harmless =
-  "fail|err[eo]r|fehler|warn|skip|miss|exclu|omit|corrupt|lost|retr|delet|remov|purg|chang|new|added|modif|updat|transfer|fehlge|übersprung|gelöscht|geändert|neu|échou|ignor|supprim|modifi|fall|mislukt|gewijzigd|eliminad|elimin";
-const none = `(?<=[:=][ \\t]{0,8})0\\s?(?:/|of|out of|von|sur|di|van|de)\\s?[1-9]\\d{0,8}(?![\\d/:-]|[.,]\\d)(?<!^[^\\n]{0,80}(?:${harmless})[^\\n]{0,80})(?![^\\n]{0,80}(?:${harmless}))`;
+  "fail|err[eo]r|fehler|warn|skip|miss|exclu|omit|corrupt|lost|retr|delet|remov|purg|chang|new|added|modif|updat|transfer|fehlge|übersprung|gelöscht|geändert|neu|échou|ignor|supprim|modifi|fall|mislukt|gewijzigd|elimin";
+const nothing = `0(?<=[:=][ \\t]{0,8}0)\\s?(?:/|of|out of|von|sur|di|van|de)\\s?[1-9]\\d{0,8}(?![\\d/:-]|[.,]\\d)(?<!^[^\\n]{0,80}(?:${harmless})[^\\n]{0,80})(?![^\\n]{0,80}(?:${harmless}))`;
 // Chinese, Japanese and Korean have no spaces between words.
 const unspaced = "失敗|エラー|警告|中断|失败|错误|錯誤|중단|실패|오류|경고";
 
 /** Words that make a success doubtful. */
 export const doubtWord = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:${[...troubles, ...elsewhere, code].join("|")})(?![\\p{L}\\p{N}_])|${state}|${none}|${unspaced}`,
+  `(?<![\\p{L}\\p{N}_])(?:${[...troubles, ...elsewhere, code].join("|")})(?![\\p{L}\\p{N}_])|${state}|${nothing}|${unspaced}`,
   "gimu",
 );
 
