@@ -34,13 +34,11 @@ export default defineConfig({
       executablePath: findBrowser(),
       args: [
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        ...[
-          "--disable-gpu",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run",
-        ],
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
       ],
     },
   },

@@ -7,7 +7,6 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const unit = {
   globalSetup: ["tests/support/setup-global.ts"],
   setupFiles: ["tests/support/setup-next.ts"],
-  exclude: ["tests/{http,servers,e2e,samples}/**"],
   sequence: { groupOrder: 1 },
 };
 /** Files that change or measure the process they run in get one of their own; the others share two, which takes a third of the time less. */
@@ -19,8 +18,8 @@ const alone = ["tests", "tests/mail"]
 const builtOnly = { maxWorkers: 1, testTimeout: 300_000, hookTimeout: 300_000 };
 
 /**
- * `unit` and `unit-alone` need nothing built; `http` talks to the built application (see tests/support/setup-http.ts), `servers` starts it in many ways
- * and waits for what it does by itself: scripts/steps.mjs runs these two side by side.
+ * `unit` and `unit-alone` need nothing built; `http` talks to the built application (see tests/support/setup-http.ts), `servers`
+ * starts it in many ways and waits for what it does by itself: scripts/steps.mjs says which run side by side.
  */
 export default defineConfig({
   resolve: {
@@ -44,7 +43,7 @@ export default defineConfig({
           ...unit,
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: [...unit.exclude, ...alone],
+          exclude: ["tests/{http,servers,e2e,samples}/**", ...alone],
           isolate: false,
         },
       },

@@ -1,7 +1,6 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, db, openDatabase, transaction } from "@/lib/db";
+import { closeDatabase, db } from "@/lib/db";
 import { customers, jobs } from "@/lib/db/schema/desk";
 import { mails } from "@/lib/db/schema/mails";
 import { runs } from "@/lib/db/schema/runs";
@@ -10,8 +9,8 @@ import { fileMails } from "@/lib/filing/file-mails";
 import { deleteMails } from "@/lib/mails/actions";
 import { storeMail } from "@/lib/mails/store";
 import { type Person, person, submit } from "./support/acting";
+import { openOnPostgres } from "./support/database";
 import { deliver, jobNamed, mailOf, runsOf, typeId, vzdumpMail } from "./support/mails";
-import { createDatabase } from "./support/postgres";
 
 const server = process.env.TEST_POSTGRES_URL ?? "";
 const actor = { id: null, name: "nightly", role: "Intake key", address: "192.0.2.9" };
@@ -22,9 +21,7 @@ describe.skipIf(!server)("on PostgreSQL, where things really happen at once", ()
   let resource_type: string;
 
   beforeAll(async () => {
-    process.env.DATABASE_URL = await createDatabase(server, "filing_races");
-    await openDatabase();
-    await transaction(prepareAccount);
+    await openOnPostgres(server, "filing_races");
     ada = await person("ada", "Admin");
     resource_type = await typeId();
   });

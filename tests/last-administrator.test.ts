@@ -4,16 +4,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { actingKey } from "@/lib/access/can";
 import { hashSecret, readAccess } from "@/lib/access/session";
 import { sessionCookieName } from "@/lib/auth/cookie-name";
-import { prepareAccount } from "@/lib/auth/set-up";
 import { encodeToken, newSecret } from "@/lib/auth/token";
-import { closeDatabase, db, openDatabase, type Tx, transaction } from "@/lib/db";
+import { closeDatabase, db, type Tx, transaction } from "@/lib/db";
 import { assignments, auditEntries, roles, sessions, users } from "@/lib/db/schema/access";
 import { UserError, understood } from "@/lib/errors";
 import { type ActionState, idle, ROLE_FIELD } from "@/lib/form";
 import { deleteUser, disableUser, saveRoles } from "@/lib/users/actions";
 import { disable, remove, storeRoles } from "@/lib/users/changes";
 import { Interrupt, request } from "./support/acting";
-import { createDatabase } from "./support/postgres";
+import { openOnPostgres } from "./support/database";
 
 /** Here several people send forms at the same moment: each brings cookies of their own. */
 const sender = new AsyncLocalStorage<Map<string, string>>();
@@ -25,9 +24,7 @@ const NAMES = ["ada", "ana", "ava", "amy"];
 
 beforeAll(async () => {
   if (!url) return;
-  process.env.DATABASE_URL = await createDatabase(url, "last_administrator");
-  await openDatabase();
-  await transaction(prepareAccount);
+  await openOnPostgres(url, "last_administrator");
 });
 afterAll(closeDatabase);
 

@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, openDatabase, transaction } from "@/lib/db";
+import { closeDatabase, transaction } from "@/lib/db";
 import { jobs } from "@/lib/db/schema/desk";
 import { runs } from "@/lib/db/schema/runs";
 import { learnSchedules } from "@/lib/schedules/learn-jobs";
+import { openOnPostgres } from "./support/database";
 import { customerNamed, jobOf } from "./support/desk";
-import { createDatabase } from "./support/postgres";
 import { daily, jobRow, learnedAs, look, missedOf, runCame } from "./support/schedules";
 
 const server = process.env.TEST_POSTGRES_URL ?? "";
@@ -18,9 +17,7 @@ const slot = (daysAgo: number, time = "22:00") =>
 describe.skipIf(!server)("on PostgreSQL, where things really happen at once", () => {
   let customer: { id: string };
   beforeAll(async () => {
-    process.env.DATABASE_URL = await createDatabase(server, "missed_races");
-    await openDatabase();
-    await transaction(prepareAccount);
+    await openOnPostgres(server, "missed_races");
     customer = await customerNamed("Acme");
   });
   afterAll(closeDatabase);

@@ -1,12 +1,11 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, db, openDatabase, transaction } from "@/lib/db";
+import { closeDatabase, db, transaction } from "@/lib/db";
 import { deliveries, outgoing } from "@/lib/db/schema/outgoing";
 import { enqueueWebhook } from "@/lib/outgoing/enqueue";
 import { sendDeliveries } from "@/lib/outgoing/send-deliveries";
-import { createDatabase } from "./support/postgres";
+import { openOnPostgres } from "./support/database";
 
 const server = process.env.TEST_POSTGRES_URL ?? "";
 
@@ -19,10 +18,8 @@ describe.skipIf(!server)("on PostgreSQL", () => {
   });
 
   beforeAll(async () => {
-    process.env.DATABASE_URL = await createDatabase(server, "outgoing_race");
     process.env.ALLOW_PRIVATE_WEBHOOKS = "1";
-    await openDatabase();
-    await transaction(prepareAccount);
+    await openOnPostgres(server, "outgoing_race");
     await new Promise<void>((done) => hook.listen(0, "127.0.0.1", done));
   });
   afterAll(async () => {

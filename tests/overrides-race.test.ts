@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, db, openDatabase, transaction } from "@/lib/db";
+import { closeDatabase, db, transaction } from "@/lib/db";
 import { customers, jobs, resourceTypes } from "@/lib/db/schema/desk";
 import { overrides } from "@/lib/db/schema/overrides";
 import { runs } from "@/lib/db/schema/runs";
 import { applyOverrides, lockOverrides, spokenOf } from "@/lib/overrides/apply";
-import { createDatabase } from "./support/postgres";
+import { openOnPostgres } from "./support/database";
 
 const server = process.env.TEST_POSTGRES_URL ?? "";
 
 describe.skipIf(!server)("on PostgreSQL", () => {
   beforeAll(async () => {
-    process.env.DATABASE_URL = await createDatabase(server, "overrides_race");
-    await openDatabase();
-    await transaction(prepareAccount);
+    await openOnPostgres(server, "overrides_race");
   });
   afterAll(closeDatabase);
 

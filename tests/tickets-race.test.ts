@@ -1,13 +1,12 @@
 import { eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, db, openDatabase, transaction } from "@/lib/db";
+import { closeDatabase, db, transaction } from "@/lib/db";
 import { auditEntries } from "@/lib/db/schema/access";
 import { deliveries, outgoing } from "@/lib/db/schema/outgoing";
 import { tickets } from "@/lib/db/schema/tickets";
 import { createTicket, resolveTicket } from "@/lib/tickets/actions";
 import { actAs, type Person, person, submit } from "./support/acting";
-import { createDatabase } from "./support/postgres";
+import { openOnPostgres } from "./support/database";
 
 const server = process.env.TEST_POSTGRES_URL ?? "";
 
@@ -15,9 +14,7 @@ describe.skipIf(!server)("on PostgreSQL", () => {
   let oto: Person;
 
   beforeAll(async () => {
-    process.env.DATABASE_URL = await createDatabase(server, "tickets_race");
-    await openDatabase();
-    await transaction(prepareAccount);
+    await openOnPostgres(server, "tickets_race");
     oto = await person("oto", "Operator");
   });
   afterAll(closeDatabase);

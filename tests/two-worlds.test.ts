@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { eq, inArray } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { aggregates, allRights } from "@/lib/access/registry";
-import { prepareAccount } from "@/lib/auth/set-up";
 import * as customers from "@/lib/customers/queries";
 import * as dashboard from "@/lib/dashboard/queries";
-import { db, openDatabase, transaction } from "@/lib/db";
+import { db, transaction } from "@/lib/db";
 import { roles, sessions } from "@/lib/db/schema/access";
 import { jobMarks } from "@/lib/desk-overview/job-marks";
 import * as overview from "@/lib/desk-overview/queries";
@@ -32,9 +31,8 @@ import * as schedules from "@/lib/schedules/queries";
 import { draftTicket } from "@/lib/tickets/drafting";
 import * as tickets from "@/lib/tickets/queries";
 import { actAs, type Person, person } from "./support/acting";
-import { closeTestDatabase, openTestDatabase } from "./support/database";
+import { closeTestDatabase, openOnPostgres, openTestDatabase } from "./support/database";
 import { disturb, outsideCount } from "./support/outside";
-import { createDatabase } from "./support/postgres";
 import * as ask from "./support/questions";
 import { addRole } from "./support/roles";
 import { seeded } from "./support/seeded";
@@ -308,9 +306,7 @@ describe("two worlds that differ only in what a role does not cover are one worl
 async function openQuickly(): Promise<void> {
   const server = process.env.TEST_POSTGRES_URL;
   if (!server) return openTestDatabase();
-  process.env.DATABASE_URL = await createDatabase(server, "two_worlds");
-  await openDatabase();
-  await transaction(prepareAccount);
+  await openOnPostgres(server, "two_worlds");
 }
 
 async function expectOneWorld(who: Person, role: Scoped, seed: number): Promise<void> {

@@ -7,7 +7,7 @@ export const pictures = [
   { name: "run-checks", as: "oto", role: "Operator", path: "/run-checks" },
   { name: "run-panel", as: "oto", role: "Operator", path: "/run-checks", prepare: openRun },
   { name: "overrides", as: "oto", role: "Operator", path: "/overrides" },
-  { name: "schedule", as: "oto", role: "Operator", path: ({ job }) => `/jobs/${job}`, prepare: showSchedule },
+  { name: "schedule", as: "oto", role: "Operator", path: ({ job }) => `/jobs/${job}`, prepare: scrolledTo("Schedule") },
   { name: "inbox", as: "oto", role: "Operator", path: "/inbox" },
   { name: "mail", as: "oto", role: "Operator", path: ({ mail }) => `/inbox/${mail}` },
   { name: "jobs", as: "oto", role: "Operator", path: "/jobs" },
@@ -18,7 +18,7 @@ export const pictures = [
     as: "ada",
     role: "Admin",
     path: ({ customer, from, to }) => `/reports?kind=calendar&customer=${customer}&from=${from}&to=${to}`,
-    prepare: showCalendar,
+    prepare: scrolledTo("Day by day"),
   },
   { name: "mail-source", as: "ada", role: "Admin", path: "/settings/mail", prepare: openSource },
   { name: "users", as: "ada", role: "Admin", path: "/settings/users" },
@@ -60,18 +60,12 @@ async function openRun(page) {
     .waitFor();
 }
 
-async function showSchedule(page) {
-  await page
-    .getByRole("heading", { name: "Schedule" })
-    .evaluate((heading) => heading.scrollIntoView({ block: "start" }));
-  await page.evaluate(() => scrollBy(0, -80));
-}
-
-async function showCalendar(page) {
-  await page
-    .getByRole("heading", { name: "Day by day" })
-    .evaluate((heading) => heading.scrollIntoView({ block: "start" }));
-  await page.evaluate(() => scrollBy(0, -80));
+/** Below the bar that stays at the top. */
+function scrolledTo(name) {
+  return async (page) => {
+    await page.getByRole("heading", { name }).evaluate((heading) => heading.scrollIntoView({ block: "start" }));
+    await page.evaluate(() => scrollBy(0, -80));
+  };
 }
 
 async function openSource(page) {

@@ -5,7 +5,8 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { prepareAccount } from "@/lib/auth/set-up";
-import { closeDatabase, openPglite, replaceDatabase, transaction } from "@/lib/db";
+import { closeDatabase, openDatabase, openPglite, replaceDatabase, transaction } from "@/lib/db";
+import { createDatabase } from "./postgres";
 
 /** Opens an empty account in memory for this test file; call in `beforeAll`. */
 export async function openTestDatabase(): Promise<void> {
@@ -15,6 +16,16 @@ export async function openTestDatabase(): Promise<void> {
   replaceDatabase(await openPglite(client));
   await transaction(prepareAccount);
   if (!loadDataDir) await keep(client, file);
+}
+
+/**
+ * Opens an empty account in a database of its own on a real PostgreSQL; call in `beforeAll`. It changes DATABASE_URL of the process.
+ * @param server TEST_POSTGRES_URL. @param name of the database: lower case letters, digits and _
+ */
+export async function openOnPostgres(server: string, name: string): Promise<void> {
+  process.env.DATABASE_URL = await createDatabase(server, name);
+  await openDatabase();
+  await transaction(prepareAccount);
 }
 
 export const closeTestDatabase = closeDatabase;

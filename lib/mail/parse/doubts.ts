@@ -38,10 +38,12 @@ const code =
 // The word first, for the looking back is slow.
 const state =
   "(?<![\\p{L}\\p{N}_-])(?:unknown|offline|expired|paused|disabled|running|critical|bad|stopped|inactive|none|never|-)(?=[ \\t]{0,5}$)(?<=^[^\\n]{0,80}\\b(?:status|result|state|job|backup|task)\\b[^\\n:=]{0,80}[:=][ \\t]{0,5}\\S{1,8})";
+/** What stands between a part and the whole: "3 of 5". */
+export const outOf = "(?:/|of|out of|von|sur|di|van|de)";
 // "Total files: 0 of 1200". That none failed, or that none changed since yesterday, is no trouble.
 const harmless =
   "fail|err[eo]r|fehler|warn|skip|miss|exclu|omit|corrupt|lost|retr|delet|remov|purg|chang|new|added|modif|updat|transfer|fehlge|übersprung|gelöscht|geändert|neu|échou|ignor|supprim|modifi|fall|mislukt|gewijzigd|elimin";
-const nothing = `0(?<=[:=][ \\t]{0,8}0)\\s?(?:/|of|out of|von|sur|di|van|de)\\s?[1-9]\\d{0,8}(?![\\d/:-]|[.,]\\d)(?<!^[^\\n]{0,80}(?:${harmless})[^\\n]{0,80})(?![^\\n]{0,80}(?:${harmless}))`;
+const nothing = `0(?<=[:=][ \\t]{0,8}0)\\s?${outOf}\\s?[1-9]\\d{0,8}(?![\\d/:-]|[.,]\\d)(?<!^[^\\n]{0,80}(?:${harmless})[^\\n]{0,80})(?![^\\n]{0,80}(?:${harmless}))`;
 // Chinese, Japanese and Korean have no spaces between words.
 const unspaced = "失敗|エラー|警告|中断|失败|错误|錯誤|중단|실패|오류|경고";
 
@@ -62,7 +64,7 @@ const noneOf =
   /(?:^|[^\p{L}])(?:none|nobody|neither|keine[rs]?|aucune?|nessun[oa]?|ningun[oa]?)\s+(?:\p{L}{1,15}\s+){0,6}$/iu;
 const former =
   /(?:^|[^\p{L}])(?:last|latest|previous(?:ly)?|prior|recent|letzte[nrms]?|vorherige[nrms]?|dernier|dernière|précédente?|ultim[oa]|precedente|laatste|vorige|últim[oa]|anterior)\s+(?:(?!result|status|state|run|ergebnis|état|esito|stato|resultaat|resultado)\p{L}{1,15}\s+){0,2}$/iu;
-const portion = /(?<![\d.,])(\d{1,6})\s?(?:\/|of|out of|von|sur|di|van|de)\s?(\d{1,6})\s+(?:\p{L}{1,15}\s+){0,3}$/iu;
+const portion = new RegExp(`(?<![\\d.,])(\\d{1,6})\\s?${outOf}\\s?(\\d{1,6})\\s+(?:\\p{L}{1,15}\\s+){0,3}$`, "iu");
 const percent = /(\d{1,3}(?:[.,]\d{1,3})?)\s?%\s*$/;
 const valued =
   /^(?:\s+rate)?\s{0,3}[:=]\s{0,3}(?:(\d{1,3}(?:[.,]\d{1,3})?)\s?%|(no|false|nein|falsch|non|nee|onwaar|never|nie|jamais|mai|nunca|nooit|none|unknown|not)\b)/iu;

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../../statuses";
-import { doubtWord, isAssertion, isCondition, isFooter } from "./doubts";
+import { doubtWord, isAssertion, isCondition, isFooter, outOf } from "./doubts";
 import { statusWord } from "./vocabulary";
 
 export type Verdict = { status: RunStatus; text: string };
@@ -7,7 +7,7 @@ export type Verdict = { status: RunStatus; text: string };
 const readChars = 200_000;
 const rank: Record<RunStatus, number> = { unknown: 0, success: 1, warning: 2, missed: 3, failed: 4 };
 
-const zeroBefore = /(?<![\d.,:])0+(?:\s?(?:\/|of|out of|von|sur|di|van|de)\s?\d{1,9})?\s+(?:[\p{L}-]{1,20}\s+){0,2}$/u;
+const zeroBefore = new RegExp(`(?<![\\d.,:])0+(?:\\s?${outOf}\\s?\\d{1,9})?\\s+(?:[\\p{L}-]{1,20}\\s+){0,2}$`, "u");
 const zeroAfter =
   /^(?:\s+(?:count|files?|folders?|objects?|messages?|devices?|machines?|computers?|clients?|items?|jobs?|tasks?|vms?))?\s*[:=(]?\s*0+(?!\d|[.,:]\d|x)/iu;
 // Only right before the word: in "not enough space, error" the error stands.
